@@ -1,0 +1,104 @@
+#include "base/digest.h"
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
+#include <string.h>
+
+static const char digits[] = "0123456789abcdef";
+
+static void to_hex(const unsigned char *b, size_t n, char *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		*out++ = digits[b[i] >> 4];
+		*out++ = digits[b[i] & 15];
+	}
+	*out = '\0';
+}
+
+struct digest *digest_new(void)
+{
+	EVP_MD_CTX *c = EVP_MD_CTX_new();
+	must(c && EVP_DigestInit_ex(c, EVP_sm3(), NULL) == 1);
+	return (struct digest *)c;
+}
+
+void digest_add(struct digest *d, const void *data, size_t n)
+{
+	must(EVP_DigestUpdate((EVP_MD_CTX *)d, data, n) == 1);
+}
+
+void digest_end(struct digest *d, char out_hex[DIGEST_HEX])
+{
+	unsigned char b[DIGEST_BYTES];
+	must(EVP_DigestFinal_ex((EVP_MD_CTX *)d, b, NULL) == 1);
+	EVP_MD_CTX_free((EVP_MD_CTX *)d);
+	to_hex(b, sizeof b, out_hex);
+}
+
+void digest_hex(const void *data, size_t n, char out_hex[DIGEST_HEX])
+{
+	struct digest *d = digest_new();
+	digest_add(d, data, n);
+	digest_end(d, out_hex);
+}
+
+void digest_keyed(const unsigned char *key, size_t key_bytes, const char *text, char out_hex[DIGEST_HEX])
+{
+	unsigned char b[DIGEST_BYTES];
+	unsigned n = sizeof b;
+	must(HMAC(EVP_sm3(), key, (int)key_bytes, (const unsigned char *)text, strlen(text), b, &n));
+	to_hex(b, n, out_hex);
+}
+
+bool digest_same(const char *a, const char *b)
+{
+	size_t n = strlen(a);
+	return strlen(b) == n && CRYPTO_memcmp(a, b, n) == 0;
+}
+
+void random_bytes(void *out, size_t n)
+{
+	must(RAND_bytes(out, (int)n) == 1);
+}
+
+char *hex_of(struct arena *a, const void *data, size_t n)
+{
+	char *s = arena_alloc(a, n * 2 + 1);
+	to_hex(data, n, s);
+	return s;
+}
+
+bool hex_to(const char *hex, unsigned char *out, size_t n)
+{
+	if (strlen(hex) != n * 2)
+		return false;
+	for (size_t i = 0; i < n * 2; i++) {
+		const char *p = strchr(digits, hex[i]);
+		if (!p || !hex[i])
+			return false;
+		unsigned v = (unsigned)(p - digits);
+		out[i / 2] = (unsigned char)(i % 2 ? out[i / 2] | v : v << 4);
+	}
+	return true;
+}
+
+char *random_hex(struct arena *a, size_t bytes)
+{
+	unsigned char *b = arena_alloc(a, bytes);
+	random_bytes(b, bytes);
+	return hex_of(a, b, bytes);
+}
+
+char *random_digits(struct arena *a, size_t n)
+{
+	enum { EVEN = 250 }; /* 250 is the largest multiple of ten in a byte */
+	char *s = arena_alloc(a, n + 1);
+	for (size_t i = 0; i < n;) {
+		unsigned char b;
+		random_bytes(&b, 1);
+		if (b < EVEN)
+			s[i++] = (char)('0' + b % 10);
+	}
+	return s;
+}

@@ -1,0 +1,23 @@
+/* Digests and randomness (OpenSSL 3). SM3 is GB/T 32905-2016; hex digests are 64 lower-case characters. */
+#pragma once
+#include "base/arena.h"
+#include <stdint.h>
+
+enum { DIGEST_BYTES = 32, DIGEST_HEX = 65 /* with the NUL */ };
+
+struct digest;
+struct digest *digest_new(void);
+void digest_add(struct digest *d, const void *data, size_t n);
+void digest_end(struct digest *d, char out_hex[DIGEST_HEX]); /* and frees d */
+
+void digest_hex(const void *data, size_t n, char out_hex[DIGEST_HEX]);
+/* HMAC-SM3 over a NUL-terminated text. */
+void digest_keyed(const unsigned char *key, size_t key_bytes, const char *text, char out_hex[DIGEST_HEX]);
+/* Same length and same bytes, in time that does not depend on where they differ. */
+bool digest_same(const char *a, const char *b);
+
+void random_bytes(void *out, size_t n);
+char *random_hex(struct arena *a, size_t bytes);
+char *random_digits(struct arena *a, size_t n); /* evenly distributed */
+char *hex_of(struct arena *a, const void *data, size_t n);
+bool hex_to(const char *hex, unsigned char *out, size_t n);

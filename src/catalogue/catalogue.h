@@ -1,0 +1,79 @@
+/* The catalogue: which services exist, described to one standard (GB/T 39554), and how they are found.
+ *
+ * item_version.body is one JSON object, the item's elements as in demo/items; struct body holds the parts that rules
+ * depend on, and elements.c lists all others as the guide shows them. */
+#pragma once
+#include "calendar/clock.h"
+#include "identity/identity.h"
+
+struct item {
+	int64_t id, organisation, version, star, visits, popularity;
+	const char *code, *name, *type, *state, *promised;
+	const char *agency, *agency_short; /* of the organisation */
+	bool for_person, for_company, instant, online;
+};
+
+struct material {
+	int64_t no;                /* from 1 */
+	const char *name, *type, *necessity; /* necessity: 1 required, 2 optional, 3 may follow later (容缺后补) */
+	const char *medium, *source, *issuer, *how, *standard, *basis;
+	int64_t originals, copies;
+	const char *licence;       /* fetched from this licence; "" when it must be handed in */
+	bool signed_electronic, by_form;
+};
+
+struct step { int64_t no, limit; unsigned role; const char *name, *standard; };
+
+/* One way to apply: counter (窗口), three, four or five stars (reference: application modes with promised visits). */
+struct mode { const char *kind; int64_t visits, level; };
+
+struct limit { bool set; int64_t amount; enum clock_unit unit; const char *note; };
+
+struct body {
+	json_t *json;              /* all elements; lives as long as the arena */
+	struct material *materials; size_t n_materials;
+	struct step *steps;         size_t n_steps;   /* at least one; the last one decides */
+	struct mode *modes;         size_t n_modes;
+	struct limit statutory, promised;
+	int64_t papers_days, supplement_days, acceptance_days;
+	const char *result_kind;   /* 10 licence, 20 approval, 30 other, 40 nothing is made */
+	const char *result_name, *type_no, *valid;
+	int64_t valid_years;
+	bool instant;
+	const char **delivery; size_t n_delivery; /* window, post, electronic */
+};
+
+bool item_by_code(struct tx *t, const char *code, struct item *out);
+bool item_by_id(struct tx *t, int64_t id, struct item *out);
+/* The elements of one version; NULL when there is none. */
+struct body *item_body(struct tx *t, int64_t item, int64_t version);
+/* The best online mode: "five", "four", "three", or NULL when it can be applied for at a counter only. */
+const struct mode *item_online_mode(const struct body *b);
+const char *star_sentence(int64_t star); /* 网上申请、预审和受理，领取结果时核验纸质材料 */
+const char *mode_name(const char *kind);
+const char *limit_words(struct arena *a, const struct limit *l); /* 20 个工作日; 法律未规定 */
+const char *delivery_name(const char *word);
+
+/* Makes or renews an item with its body (JSON text) as a published version, from a day on. ERR_BAD_INPUT with words.
+ * An unchanged body makes no new version. */
+MUST_CHECK enum err item_publish(struct tx *t, const char *body, int64_t organisation, const char *by, int64_t *out_id);
+
+/* The item's own form (catalogue/item_form.c): fields as data, checked by the rules of web/form.h. */
+struct item_field {
+	struct field field;        /* offset unused */
+	const char *group, *when_field, *when_is; /* "" : always asked */
+};
+size_t item_form(struct arena *a, const struct body *b, struct item_field **out);
+/* Reads the posted form; keeps right and wrong answers alike in *out_json; false when r->errors were found. */
+bool item_form_read(struct req *r, const struct item_field *fields, size_t n, const char **out_json);
+/* Whether stored answers are complete and right; *out_missing counts what is not. */
+bool item_form_whole(struct arena *a, const struct item_field *fields, size_t n, const char *json, size_t *out_missing);
+/* Answers as people read them: label and words, in order, with group ("" when the same as before). */
+struct answer { const char *group, *label, *words; };
+size_t item_form_answers(struct arena *a, const struct item_field *fields, size_t n, const char *json, struct answer **out);
+/* Stored answer to one field, as typed. */
+const char *item_form_answer(struct arena *a, const char *json, const char *name);
+/* Draws the fields; json holds what was stored before. {{call item_form_draw(r, fields, n, json)}} */
+void item_form_draw(struct out *o, struct req *r, const struct item_field *fields, size_t n, const char *json);
+
+extern const struct room catalogue_room;

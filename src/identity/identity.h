@@ -1,0 +1,65 @@
+/* Who: applicants' accounts, organisations, staff and their roles, signing in, and the audit of looks at personal data. */
+#pragma once
+#include "web/req.h"
+
+/* An organisation (机构): department, branch of a municipal office, street, or office of the government. */
+struct organisation {
+	int64_t id;
+	const char *kind, *name, *short_name, *uscc;
+	const char *mark;           /* character group of its letters' numbers: 海市监 */
+	const char *address, *hours, *phone, *complain_phone;
+	const char *review_body;    /* 行政复议 goes there */
+	const char *court;          /* 行政诉讼 goes there */
+	const char *windows;
+};
+/* Follows merges. false when there is none. */
+bool organisation_load(struct tx *t, int64_t id, struct organisation *out);
+size_t organisation_list(struct tx *t, struct organisation **out); /* those not merged away, in order */
+/* The organisation that a department code of a catalogue leads to; 0 when unknown. */
+int64_t organisation_by_code(struct tx *t, const char *code);
+/* A new one; code may be NULL. Returns its id. */
+int64_t organisation_add(struct tx *t, const struct organisation *o, const char *code, const char *code_warning, int64_t ordinal);
+void organisation_code_add(struct tx *t, const char *code, int64_t organisation, const char *warning);
+
+/* An applicant's account with its personal data in the clear. */
+struct account {
+	int64_t id;
+	bool company;
+	const char *name;        /* the person's or the enterprise's */
+	const char *certificate; /* 公民身份号码 or 统一社会信用代码 */
+	const char *contact_name, *contact_certificate; /* enterprise: who acts for it */
+	const char *phone, *address;
+	int level;               /* assurance: 1 registered, 2 real-name, 3 certificate */
+};
+bool account_load(struct tx *t, const struct secret *s, int64_t id, struct account *out);
+/* password in the clear is hashed by password_hash() before, off the writer. Faults name the field (phone). Returns 0 on failure. */
+int64_t account_add(struct tx *t, const struct secret *s, const struct account *a, const char *password_hashed, const char *verified_by);
+int64_t account_by_certificate(struct tx *t, const struct secret *s, const char *certificate); /* 0 when there is none */
+const char *certificate_masked(struct arena *a, const char *certificate);
+const char *phone_masked(struct arena *a, const char *phone);
+/* certificate and phone as keyed for look-up */
+const char *certificate_key(const struct secret *s, struct arena *a, const char *certificate);
+
+/* argon2id; slow on purpose: never inside a write function. At most two at a time. */
+const char *password_hash(struct arena *a, const char *password);
+bool password_fits(const char *hashed, const char *password);
+
+struct staff {
+	int64_t id, organisation;
+	const char *login, *name, *post;
+};
+int64_t staff_add(struct tx *t, const struct staff *s, const char *password_hashed);
+void staff_grant(struct tx *t, int64_t staff, unsigned role, int64_t organisation, int64_t granted_by);
+
+/* Loads who a session belongs to (site.load_who). */
+bool identity_load_who(struct tx *t, enum who_kind kind, int64_t id, struct who *out);
+
+/* Failed attempts on a subject (a phone, a case number, a client): refused for a while after several, longer each time. */
+bool attempt_allowed(struct tx *t, const char *subject_key);
+void attempt_failed(struct tx *t, const char *subject_key);
+void attempt_forget(struct tx *t, const char *subject_key);
+
+/* Appends to the audit: what ("看身份证号", "改角色"), about ("办件 HC…", "账户 …"), purpose. */
+void audit_add(struct tx *t, const struct who *who, const char *what, const char *about, const char *purpose);
+
+extern const struct room identity_room;

@@ -1,0 +1,267 @@
+/* The program: rooms, commands, options. Everything that can be asked of `tongban` stands in a table here or in a room. */
+#include "schema.h"
+#include "base/check.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "calendar/calendar_room.h"
+#include "cases/cases.h"
+#include "catalogue/catalogue.h"
+#include "demo/demo.h"
+#include "identity/identity.h"
+#include "jobs/jobs.h"
+#include "letters/letters.h"
+#include "licences/licences.h"
+#include "store/files.h"
+#include "store/store.sql.h"
+#include "web/command.h"
+#include "web/frame.h"
+#include "web/server.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { AREA_OTHERWISE = 350205, COMMAND_MEMORY = 512 * 1024 * 1024 };
+
+static int cmd_init(struct call *c);
+static int cmd_serve(struct call *c);
+static int cmd_migrate(struct call *c);
+static int cmd_verify(struct call *c);
+static int cmd_check(struct call *c);
+static int cmd_setting(struct call *c);
+static int cmd_sweep(struct call *c);
+static int cmd_help(struct call *c);
+
+static const struct command commands[] = {
+	{ "init", "[--demo]", "make a new database; with --demo a fictional district to try everything on", COMMAND_STORE, cmd_init },
+	{ "serve", "[--listen HOST:PORT]", "run the platform: hall, desk, interfaces, background work", COMMAND_SITE, cmd_serve },
+	{ "migrate", "", "bring the database's schema up to date", COMMAND_STORE, cmd_migrate },
+	{ "verify", "", "prove timelines, files, numbers and letters; exit status 1 when anything is wrong", COMMAND_SITE, cmd_verify },
+	{ "check", "KIND", "read values from standard input, a line each, and say ok or what is wrong", COMMAND_BARE, cmd_check },
+	{ "setting", "[NAME [VALUE]]", "show or change settings", COMMAND_SITE, cmd_setting },
+	{ "sweep", "", "remove file contents that no record names", COMMAND_SITE, cmd_sweep },
+	{ "help", "", "this list", COMMAND_BARE, cmd_help },
+	{ 0 },
+};
+
+static const struct room store_room = { .name = "store", .statements = { &store_sql } };
+static const struct room main_room = { .name = "main", .commands = commands };
+
+static struct room rooms[16];
+
+/* The order of rooms is the order of routes: the first that fits is taken. */
+static void list_rooms(void)
+{
+	const struct room *const all[] = { &main_room, &store_room, &web_room, &calendar_room, &identity_room, &jobs_room,
+					   &letters_room, &licences_room, &catalogue_room, &cases_room, &demo_room };
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		rooms[i] = *all[i];
+}
+
+struct options {
+	const char *db, *files, *key;
+};
+
+static const struct sql_set *const *all_statements(struct arena *a)
+{
+	enum { PER_ROOM = sizeof rooms->statements / sizeof *rooms->statements };
+	const struct sql_set **sets = arena_array(a, const struct sql_set *, sizeof rooms / sizeof *rooms * PER_ROOM + 1);
+	size_t n = 0;
+	for (const struct room *r = rooms; r->name; r++)
+		for (int i = 0; i < PER_ROOM && r->statements[i]; i++)
+			sets[n++] = r->statements[i];
+	return sets;
+}
+
+/* Where the files and the key stand when nothing else is said: beside the database. */
+static const char *beside(struct call *c, const char *url, const char *end)
+{
+	const char *path = strchr(url, ':');
+	return arena_printf(c->mem, "%s%s", path ? path + 1 : url, end);
+}
+
+static enum err open_site(struct call *c, const struct options *o, bool create, struct site *site)
+{
+	const char *files = o->files ? o->files : beside(c, o->db, ".files");
+	struct store_options opt = { .url = o->db, .files_dir = files, .sets = all_statements(c->mem), .area = AREA_OTHERWISE, .now = demo_now };
+	enum err e = store_open(&opt, create, c->fault, &site->store);
+	if (!e)
+		e = secret_open(o->key ? o->key : beside(c, o->db, ".key"), create, c->fault, &site->secret);
+	site->rooms = rooms;
+	site->load_who = identity_load_who;
+	site->load_nav = cases_load_nav;
+	site->waiting = cases_waiting;
+	return e;
+}
+
+static int run(struct call *c, const struct command *command, const struct options *o)
+{
+	struct site site = { 0 };
+	int status;
+	enum err e = OK;
+	if (command->needs != COMMAND_BARE) {
+		e = open_site(c, o, command->run == cmd_init, &site);
+		c->site = &site;
+	}
+	if (!e && command->needs == COMMAND_SITE)
+		e = store_check_schema(site.store, schema_files, c->fault);
+	status = e ? call_failed(c) : command->run(c);
+	store_close(site.store);
+	secret_close(site.secret);
+	return status;
+}
+
+static const struct command *find_command(const char *name)
+{
+	for (const struct room *r = rooms; r->name; r++)
+		for (const struct command *k = r->commands; k && k->name; k++)
+			if (str_eq(k->name, name))
+				return k;
+	return NULL;
+}
+
+int main(int argc, char **argv)
+{
+	struct options o = { .db = "sqlite:var/tongban.db" };
+	struct fault fault = { 0 };
+	struct call c = { .fault = &fault, .rooms = rooms };
+	list_rooms();
+	int at = 1;
+	for (; at < argc && argv[at][0] == '-'; at += 2) {
+		const char **to = str_eq(argv[at], "--db") ? &o.db : str_eq(argv[at], "--files") ? &o.files : str_eq(argv[at], "--key") ? &o.key : NULL;
+		if (!to)
+			return call_usage(&c, "unknown option '%s'", argv[at]);
+		if (at + 1 == argc)
+			return call_usage(&c, "option '%s' needs a value", argv[at]);
+		*to = argv[at + 1];
+	}
+	const struct command *command = at < argc ? find_command(argv[at]) : NULL;
+	if (!command)
+		return at < argc ? call_usage(&c, "unknown command '%s'", argv[at]) : call_usage(&c, "no command");
+	c.argc = argc - at - 1;
+	c.argv = argv + at + 1;
+	c.mem = arena_new(COMMAND_MEMORY);
+	int status = run(&c, command, &o);
+	arena_free(c.mem);
+	return status;
+}
+
+static int cmd_migrate(struct call *c)
+{
+	int applied = 0;
+	if (!call_rest(c, 0))
+		return EXIT_USAGE;
+	if (store_migrate(c->site->store, schema_files, c->fault, &applied))
+		return call_failed(c);
+	printf("%d migration%s applied\n", applied, applied == 1 ? "" : "s");
+	return EXIT_OK;
+}
+
+static int cmd_init(struct call *c)
+{
+	bool demo = call_flag(c, "--demo");
+	int applied = 0;
+	if (!call_rest(c, 0))
+		return EXIT_USAGE;
+	if (store_migrate(c->site->store, schema_files, c->fault, &applied))
+		return call_failed(c);
+	if (applied == 0) {
+		fprintf(stderr, "tongban: this database has been set up before\n");
+		return EXIT_FAILED;
+	}
+	if (calendar_install(c->site->store, c->mem, c->fault) || (demo && demo_install(c->site, c->mem, c->fault)))
+		return call_failed(c);
+	return EXIT_OK;
+}
+
+static void say_address(int port)
+{
+	printf("tongban: http://127.0.0.1:%d\n", port);
+	fflush(stdout);
+}
+
+static int cmd_serve(struct call *c)
+{
+	const char *listen = call_option(c, "--listen");
+	if (!call_rest(c, 0))
+		return EXIT_USAGE;
+	struct jobs *jobs = jobs_start(c->site);
+	enum err e = server_run(c->site, listen ? listen : "127.0.0.1:8080", say_address, c->fault);
+	jobs_stop(jobs);
+	return e ? call_failed(c) : EXIT_OK;
+}
+
+static int cmd_check(struct call *c)
+{
+	static char line[4096];
+	if (!call_rest(c, 1))
+		return EXIT_USAGE;
+	const struct check *kind = check_find(c->argv[0]);
+	if (!kind)
+		return call_usage(c, "unknown kind '%s'", c->argv[0]);
+	while (fgets(line, sizeof line, stdin)) {
+		struct arena *a = arena_new(1 << 20);
+		line[strcspn(line, "\r\n")] = '\0';
+		const char *wrong = str_valid_utf8(line, strlen(line)) ? check_value(a, kind, line) : "不是 UTF-8 文字";
+		puts(wrong ? wrong : "ok");
+		arena_free(a);
+	}
+	return EXIT_OK;
+}
+
+static enum err put_setting(struct tx *t, void *arg)
+{
+	char **argv = arg;
+	return setting_set(t, argv[0], argv[1]);
+}
+
+static int show_settings(struct call *c, const char *name)
+{
+	struct tx *t = store_read(c->site->store, c->mem, c->fault);
+	bool found = false;
+	for (int i = 0; i < SETTING__MAX; i++)
+		if (!name || str_eq(settings[i].name, name)) {
+			printf("%s = %s\n    %s (%s)\n", settings[i].name, setting_text(t, (enum setting)i), settings[i].help, settings[i].kind);
+			found = true;
+		}
+	store_read_done(t);
+	return found ? EXIT_OK : call_usage(c, "unknown setting '%s'", name);
+}
+
+static int cmd_setting(struct call *c)
+{
+	if (c->argc < 2)
+		return show_settings(c, c->argc ? c->argv[0] : NULL);
+	if (!call_rest(c, 2))
+		return EXIT_USAGE;
+	if (store_write(c->site->store, c->mem, c->fault, put_setting, c->argv) == OK)
+		return EXIT_OK;
+	int status = call_failed(c);
+	return c->fault->code == ERR_BAD_INPUT ? EXIT_USAGE : status;
+}
+
+static int cmd_sweep(struct call *c)
+{
+	enum { HOUR_MS = 3600 * 1000 };
+	if (!call_rest(c, 0))
+		return EXIT_USAGE;
+	printf("%zu removed\n", file_sweep(c->site->store, HOUR_MS));
+	return EXIT_OK;
+}
+
+static int cmd_verify(struct call *c)
+{
+	if (!call_rest(c, 0))
+		return EXIT_USAGE;
+	size_t wrong = cases_verify(c->site, c->mem);
+	printf(wrong ? "%zu wrong\n" : "all right\n", wrong);
+	return wrong ? EXIT_FAILED : EXIT_OK;
+}
+
+static int cmd_help(struct call *c)
+{
+	puts("tongban [--db sqlite:PATH] [--files DIR] [--key FILE] COMMAND …\n");
+	for (const struct room *r = c->rooms; r->name; r++)
+		for (const struct command *k = r->commands; k && k->name; k++)
+			printf("  %-10s %-28s %s\n", k->name, k->arguments, k->help);
+	return EXIT_OK;
+}

@@ -1,0 +1,21 @@
+/* What every page is framed with. The frame's words come from settings; its HTML stands in hall_open.html, desk_open.html … */
+#pragma once
+#include "web/form.h"
+#include "web/req.h"
+
+struct frame {
+	const char *place, *hall, *phone, *notice;
+	const char *title; /* with "错误：" in front when a form came back */
+	bool signed_in;
+	int64_t waiting;   /* cases that wait for this account's answer */
+};
+
+/* Of the hall, the desk or an error page; reads settings, and the waiting cases when an account is signed in. */
+struct frame frame_of(struct req *r, const char *title);
+
+/* "/assets/look.css?v=…": the address changes with the content, so it may be kept for ever. */
+const char *asset_url(struct req *r, const char *name);
+enum err asset_get(struct req *r); /* GET /assets/:name */
+
+/* The route table of web itself: assets, health. */
+extern const struct room web_room;

@@ -1,0 +1,65 @@
+/* The place: what all requests share, and the rooms that the program is made of. */
+#pragma once
+#include "base/secret.h"
+#include "store/store.h"
+#include "web/route.h"
+
+struct req;
+struct job;
+struct desk_nav;
+
+/* A kind of background work (jobs/jobs.h). */
+struct job_kind;
+struct command;
+
+/* What a capability folder gives to the program; main.c lists the rooms. */
+struct room {
+	const char *name;
+	const struct route *routes;       /* ends with path NULL */
+	const struct sql_set *statements[4]; /* one for each .sql file */
+	const struct job_kind *jobs;      /* ends with name NULL */
+	const struct command *commands;   /* ends with name NULL */
+};
+
+struct site {
+	struct store *store;
+	struct secret *secret;
+	const struct room *rooms; /* ends with name NULL */
+	/* Fills who from a session's account or staff id; false when it is gone. identity's. */
+	bool (*load_who)(struct tx *t, enum who_kind kind, int64_t id, struct who *out);
+	/* Fills the left side of the desk. cases'. */
+	void (*load_nav)(struct req *r, struct desk_nav *out);
+	/* Cases of this account that wait for an answer. cases'. */
+	int64_t (*waiting)(struct req *r);
+};
+
+/* The left side of the desk: groups of lists, with counts. */
+struct desk_link { const char *path, *name; int64_t count; /* -1: none shown */ };
+struct desk_group { const char *title; struct desk_link links[10]; size_t n; };
+struct desk_nav { struct desk_group groups[6]; size_t n; };
+
+/* Settings: one table of names, kinds, defaults and help (settings.c). Unknown names and wrong values are refused. */
+enum setting {
+	SETTING_PLACE,         /* 海沧区 */
+	SETTING_HALL,          /* 海沧区网上办事大厅 */
+	SETTING_PHONE,
+	SETTING_PUBLIC_URL,
+	SETTING_NOTICE,        /* a line on every page, such as that data are fictional */
+	SETTING_REAL_NAME,     /* how level 2 is reached: counter | demo */
+	SETTING_COOKIE_SECURE,
+	SETTING_SESSION_IDLE,  /* minutes */
+	SETTING_SESSION_LIFE,  /* hours */
+	SETTING_UPLOAD_MB,
+	SETTING_NUMBER_PREFIX, /* of case numbers: HC */
+	SETTING_ACCEPT_FROM_SUBMISSION, /* online acceptance modes: ACCEPT runs from submission */
+	SETTING_SAME_PERSON,   /* one who handled may approve: flag | forbid */
+	SETTING__MAX
+};
+
+struct setting_row { const char *name, *kind, *otherwise, *help; };
+extern const struct setting_row settings[SETTING__MAX];
+const char *setting_text(struct tx *t, enum setting s);
+int64_t setting_int(struct tx *t, enum setting s);
+bool setting_bool(struct tx *t, enum setting s);
+/* Checks name and value against the table. */
+MUST_CHECK enum err setting_set(struct tx *t, const char *name, const char *value);
