@@ -52,7 +52,7 @@ static struct room rooms[16];
 static void list_rooms(void)
 {
 	const struct room *const all[] = { &main_room, &store_room, &web_room, &calendar_room, &identity_room, &jobs_room,
-					   &letters_room, &licences_room, &catalogue_room, &cases_room, &demo_room };
+					   &letters_room, &licences_room, &catalogue_room, &cases_room, &cases_desk_room, &demo_room };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		rooms[i] = *all[i];
 }

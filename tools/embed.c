@@ -28,12 +28,7 @@ static void add_file(struct out *o, struct arena *mem, const char *path)
 
 static void write_header(struct out *o, const char *name)
 {
-	out_printf(o,
-		   "/* Made by embed. */\n#pragma once\n#include <stddef.h>\n\n"
-		   "#ifndef EMBEDDED\n#define EMBEDDED\n"
-		   "struct embedded {\n\tconst char *path;\n\tconst unsigned char *data;\n\tsize_t size;\n};\n#endif\n\n"
-		   "extern const struct embedded %s[]; /* {0} at the end */\n",
-		   name);
+	out_printf(o, "/* Made by embed. */\n#pragma once\n#include \"base/embedded.h\"\n\nextern const struct embedded %s[];\n", name);
 }
 
 int main(int argc, char **argv)

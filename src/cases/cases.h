@@ -32,14 +32,20 @@ enum { ACTOR_APPLICANT = APPLICANT, ACTOR_STEP = 1u << 30 };
 
 /* When a row holds (several rows may share state and action; the first that holds is taken). */
 enum case_when {
-	WHEN_ALWAYS, WHEN_PREREVIEWED, WHEN_PAPERS_FIRST, WHEN_INSTANT, WHEN_NOT_INSTANT, WHEN_NOT_LAST_STEP, WHEN_LAST_STEP,
-	WHEN_NOT_FIRST_STEP, WHEN_MAKES_LICENCE, WHEN_INSTANT_MAKES, WHEN_COUNTER, WHEN_WITHDRAWAL_ASKED, WHEN_NO_WITHDRAWAL_ASKED
+	WHEN_ALWAYS,
+	WHEN_NO_PREREVIEW,    /* wholly online and decided on the spot: there is nothing to look at beforehand */
+	WHEN_INSTANT,         /* 即办件: decided on the spot (行政许可法 art. 34) */
+	WHEN_INSTANT_MAKES,   /* … and a licence comes out of it */
+	WHEN_PAPERS_FIRST,    /* three-star mode: paper is handed in at a window before acceptance */
+	WHEN_NOT_FIRST_STEP, WHEN_NOT_LAST_STEP, WHEN_LAST_STEP,
+	WHEN_LAST_STEP_MAKES, /* the last step, and a licence or approval is made */
+	WHEN_WITHDRAWAL_ASKED, WHEN_NO_WITHDRAWAL_ASKED
 };
 
 /* What an action must bring; checked before anything changes, named to the person. */
 enum {
 	NEED_REASON = 1, NEED_MATERIALS = 2, NEED_DECLARATION = 4, NEED_OPINION_ALL = 8, NEED_OPINION_BAD = 16, NEED_REFUSAL_KIND = 32,
-	NEED_METHOD = 64, NEED_LEVEL = 128, NEED_OPINION_WORDS = 256
+	NEED_METHOD = 64, NEED_BASIS = 128
 };
 
 /* Tone of the button. */
@@ -85,7 +91,7 @@ struct case_act {
 	enum case_action action;
 	const struct who *who;
 	int64_t seen;              /* number of the newest event the person had seen; -1: does not matter (own double click) */
-	const char *reason;        /* "" when none; for the applicant's eyes too */
+	const char *reason;        /* "" when none; for the applicant's eyes too, except at ADVANCE (the official's opinion) */
 	const char *refusal_kind;  /* a | b | c */
 	const char *competent_agency;
 	const char *basis, *conditions;
@@ -169,4 +175,9 @@ int64_t cases_waiting(struct req *r);
 /* Proves all timelines (numbers, hashes), letters and files of the place; prints what is wrong; returns how many. */
 size_t cases_verify(struct site *site, struct arena *mem);
 
-extern const struct room cases_room;
+/* The days of a clock, for the table in the documents and the tests. */
+struct clock_kind { const char *word, *name; };
+extern const struct clock_kind clock_kinds[]; /* ends with NULL */
+
+extern const struct room cases_room;      /* hall and interface */
+extern const struct room cases_desk_room; /* workbench */

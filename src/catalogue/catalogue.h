@@ -5,6 +5,7 @@
 #pragma once
 #include "calendar/clock.h"
 #include "identity/identity.h"
+#include "web/form.h"
 
 struct item {
 	int64_t id, organisation, version, star, visits, popularity;
@@ -54,8 +55,8 @@ const char *mode_name(const char *kind);
 const char *limit_words(struct arena *a, const struct limit *l); /* 20 个工作日; 法律未规定 */
 const char *delivery_name(const char *word);
 
-/* Makes or renews an item with its body (JSON text) as a published version, from a day on. ERR_BAD_INPUT with words.
- * An unchanged body makes no new version. */
+/* Makes or renews an item with its body (JSON text) as a published version, from today on. ERR_BAD_INPUT with words.
+ * An unchanged body of the same organisation makes no new version. */
 MUST_CHECK enum err item_publish(struct tx *t, const char *body, int64_t organisation, const char *by, int64_t *out_id);
 
 /* The item's own form (catalogue/item_form.c): fields as data, checked by the rules of web/form.h. */

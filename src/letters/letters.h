@@ -53,6 +53,13 @@ struct letter_row_view { /* as lists show it */
 	const char *title, *number; /* number "" when there is none */
 	bool ready;
 };
+/* The next number of a series of this organisation and year, from 1. It is given out for good when the transaction commits,
+ * so there are no gaps and no doubles. Other rooms' series begin with their name: "licence:001". */
+int64_t letters_take_number(struct tx *t, int64_t organisation, int64_t year, const char *series);
+
+/* Whether this person may read a letter: the account it went to, staff of the organisation, administrators. */
+bool letters_visible(const struct who *who, int64_t account, int64_t organisation);
+
 size_t letters_of_case(struct tx *t, int64_t case_id, struct letter_row_view **out);
 /* {{call letters_list(r, case_id)}}: the letters of a case as a list of links. */
 void letters_list(struct out *o, struct req *r, int64_t case_id);

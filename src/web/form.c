@@ -4,10 +4,11 @@
 #include "base/str.h"
 #include <string.h>
 
-enum { TEXT_MAX = 200, LONG_MAX = 2000, MAX_ERRORS = 64, FEN_PER_YUAN = 100 };
+enum { TEXT_MAX = 200, LONG_MAX = 2000, MAX_ERRORS = 64, HUNDREDTHS = 100 };
 
 const char *const field_words[FIELD__MAX] = {
-	[FIELD_TEXT] = "text", [FIELD_LONG] = "long", [FIELD_NUMBER] = "number", [FIELD_MONEY] = "money",
+	[FIELD_TEXT] = "text", [FIELD_LONG] = "long", [FIELD_NUMBER] = "number", [FIELD_DECIMAL] = "decimal",
+	[FIELD_MONEY] = "money",
 	[FIELD_DATE] = "date", [FIELD_CHOICE] = "choice", [FIELD_CHECK] = "check", [FIELD_PHONE] = "phone", [FIELD_ID] = "id",
 	[FIELD_USCC] = "uscc", [FIELD_EMAIL] = "email", [FIELD_POSTCODE] = "postcode", [FIELD_ADDRESS] = "address",
 	[FIELD_SECRET] = "secret", [FIELD_HIDDEN] = "hidden",
@@ -25,7 +26,7 @@ bool field_kind_by_word(const char *word, enum field_kind *out)
 
 static bool is_number(enum field_kind k)
 {
-	return k == FIELD_NUMBER || k == FIELD_MONEY || k == FIELD_DATE || k == FIELD_CHECK;
+	return k == FIELD_NUMBER || k == FIELD_DECIMAL || k == FIELD_MONEY || k == FIELD_DATE || k == FIELD_CHECK;
 }
 
 static const char *check_text(struct arena *mem, const struct field *f, const char *text)
@@ -54,21 +55,42 @@ static const char *check_number(struct arena *mem, const struct field *f, const 
 	return check_range(mem, f, *out);
 }
 
-/* Yuan with up to two decimals, exactly, to fen. */
-static const char *check_money(struct arena *mem, const struct field *f, const char *text, int64_t *out)
+/* Up to two decimals, exactly, to hundredths. */
+static bool parse_hundredths(struct arena *mem, const char *text, int64_t *out)
 {
-	static const char wrong[] = "请填写金额（元），最多两位小数，例如 1200.50";
 	const char *dot = strchr(text, '.');
 	const char *whole = dot ? arena_strndup(mem, text, (size_t)(dot - text)) : text;
-	int64_t yuan, fen = 0;
-	if (!num_parse(whole, 0, 1000000000000, &yuan))
-		return wrong;
-	if (dot && (strlen(dot + 1) > 2 || !num_parse(dot + 1, 0, 99, &fen)))
-		return wrong;
-	if (dot && strlen(dot + 1) == 1)
-		fen *= 10;
-	*out = yuan * FEN_PER_YUAN + fen;
-	return check_range(mem, f, yuan);
+	int64_t units, rest = 0;
+	if (!num_parse(whole, 0, 1000000000000, &units))
+		return false;
+	if (dot && (strlen(dot + 1) > 2 || !num_parse(dot + 1, 0, 99, &rest)))
+		return false;
+	*out = units * HUNDREDTHS + (dot && strlen(dot + 1) == 1 ? rest * 10 : rest);
+	return true;
+}
+
+static const char *check_money(struct arena *mem, const struct field *f, const char *text, int64_t *out)
+{
+	if (!parse_hundredths(mem, text, out))
+		return "请填写金额（元），最多两位小数，例如 1200.50";
+	return check_range(mem, f, *out / HUNDREDTHS);
+}
+
+static const char *hundredths_words(struct arena *mem, int64_t v)
+{
+	return v % HUNDREDTHS ? arena_printf(mem, "%lld.%02lld", (long long)(v / HUNDREDTHS), (long long)(v % HUNDREDTHS))
+			      : arena_printf(mem, "%lld", (long long)(v / HUNDREDTHS));
+}
+
+static const char *check_decimal(struct arena *mem, const struct field *f, const char *text, int64_t *out)
+{
+	if (!parse_hundredths(mem, text, out))
+		return "请填写数字，最多两位小数，例如 12.50";
+	if (*out >= f->min && (!f->max || *out <= f->max))
+		return NULL;
+	const char *least = hundredths_words(mem, f->min);
+	return f->max ? arena_printf(mem, "应在 %s 到 %s 之间", least, hundredths_words(mem, f->max))
+		      : arena_printf(mem, "不能小于 %s", least);
 }
 
 static const char *check_choice(const struct field *f, const char *text)
@@ -83,6 +105,7 @@ static const char *check_kind(struct arena *mem, const struct field *f, const ch
 {
 	switch (f->kind) {
 	case FIELD_NUMBER: return check_number(mem, f, text, out);
+	case FIELD_DECIMAL: return check_decimal(mem, f, text, out);
 	case FIELD_MONEY: return check_money(mem, f, text, out);
 	case FIELD_DATE: return day_parse(text, out) ? NULL : "请按 2026-11-27 这样的格式填写日期";
 	case FIELD_CHOICE: return check_choice(f, text);
@@ -174,7 +197,8 @@ size_t choice_count(const struct choice *choices)
 struct field_view form_view(struct req *r, const struct field *f, const char *otherwise)
 {
 	static const struct { const char *type, *inputmode, *width, *autocomplete; } looks[FIELD__MAX] = {
-		[FIELD_NUMBER] = { "text", "numeric", "w-short", "off" }, [FIELD_MONEY] = { "text", "decimal", "w-mid", "off" },
+		[FIELD_NUMBER] = { "text", "numeric", "w-short", "off" },
+		[FIELD_DECIMAL] = { "text", "decimal", "w-short", "off" }, [FIELD_MONEY] = { "text", "decimal", "w-mid", "off" },
 		[FIELD_DATE] = { "date", "", "w-mid", "off" }, [FIELD_PHONE] = { "tel", "numeric", "w-mid", "tel" },
 		[FIELD_ID] = { "text", "", "w-mid", "off" }, [FIELD_USCC] = { "text", "", "w-mid", "off" },
 		[FIELD_EMAIL] = { "email", "email", "", "email" }, [FIELD_POSTCODE] = { "text", "numeric", "w-short", "postal-code" },

@@ -8,6 +8,7 @@ enum field_kind {
 	FIELD_TEXT,     /* one line */
 	FIELD_LONG,     /* several lines */
 	FIELD_NUMBER,   /* integer within [min, max] */
+	FIELD_DECIMAL,  /* a number with up to two decimals, kept and bounded as hundredths */
 	FIELD_MONEY,    /* yuan with up to two decimals, kept as fen */
 	FIELD_DATE,     /* yyyy-mm-dd, kept as a day number */
 	FIELD_CHOICE,   /* one of the choices' words */
@@ -30,7 +31,7 @@ struct choice { const char *word, *name; };
 struct field {
 	const char *name, *label;
 	enum field_kind kind;
-	size_t offset;              /* of the member: const char * or int64_t (NUMBER, MONEY, DATE, CHECK) */
+	size_t offset;              /* of the member: const char * or int64_t (NUMBER, DECIMAL, MONEY, DATE, CHECK) */
 	bool required;
 	int64_t min, max;           /* NUMBER, MONEY: value; texts: characters; 0 max = 200 (LONG 2000) */
 	const struct choice *choices; /* ends with word NULL */

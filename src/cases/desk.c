@@ -1,0 +1,79 @@
+/* The desk: its routes and the left side of its pages. */
+#include "cases/desk.h"
+#include "base/str.h"
+
+enum { COUNT_MOST = 99 };
+
+/* Counts stop at the first 99: nobody needs to know whether it is 1 200 or 1 300, and the page stays quick. */
+static int64_t count_states(struct req *r, const struct desk_states *wanted)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; i < wanted->n && sum < COUNT_MOST; i++)
+		sum += desk_count_cases(req_tx(r), r->who.id, states[wanted->all[i]].word, COUNT_MOST - sum);
+	return sum;
+}
+
+static void nav_group(struct desk_nav *nav, const char *title)
+{
+	nav->groups[nav->n++].title = title;
+}
+
+static void nav_link(struct desk_nav *nav, const char *path, const char *name, int64_t count)
+{
+	struct desk_group *g = &nav->groups[nav->n - 1];
+	must(g->n < sizeof g->links / sizeof *g->links);
+	g->links[g->n++] = (struct desk_link){ path, name, count };
+}
+
+void cases_load_nav(struct req *r, struct desk_nav *out)
+{
+	if (r->who.kind != WHO_STAFF)
+		return;
+	nav_group(out, "我的工作");
+	nav_link(out, "/desk/todo", "待办", desk_count_tasks(req_tx(r), r->who.id, COUNT_MOST));
+	nav_link(out, "/desk/doing", "在办", -1);
+	nav_link(out, "/desk/held", "挂起", count_states(r, &desk_list_standing));
+	nav_link(out, "/desk/done", "已办", -1);
+	if (r->who.roles & ROLE_COUNTER) {
+		nav_group(out, "窗口");
+		nav_link(out, "/desk/register", "登记收件", -1);
+		nav_link(out, "/desk/delivery", "取证送达", count_states(r, &desk_list_with_result));
+		nav_link(out, "/desk/people", "实名核验", -1);
+	}
+	if (r->who.roles & ROLE_ADMIN) {
+		nav_group(out, "管理");
+		nav_link(out, "/admin/organisations", "机构", -1);
+		nav_link(out, "/admin/staff", "人员", -1);
+		nav_link(out, "/admin/items", "事项", -1);
+		nav_link(out, "/admin/audit", "审计", -1);
+		nav_link(out, "/admin/jobs", "后台任务", -1);
+	}
+}
+
+static enum err home(struct req *r)
+{
+	return reply_redirect(r, "/desk/todo");
+}
+
+const struct route cases_desk_routes[] = {
+	{ GET, "/desk", home, STAFF(ANY_ROLE), .help = "goes to the official's list of tasks" },
+	{ GET, "/desk/todo", desk_list_todo, STAFF(ANY_ROLE), .help = "open tasks of the official's roles, most urgent first" },
+	{ GET, "/desk/doing", desk_list_doing, STAFF(ANY_ROLE), .help = "cases of the official's organisations that have not ended" },
+	{ GET, "/desk/held", desk_list_held, STAFF(ANY_ROLE), .help = "cases that wait for the applicant" },
+	{ GET, "/desk/done", desk_list_done, STAFF(ANY_ROLE), .help = "what the official has done, newest first" },
+	{ GET, "/desk/delivery", desk_list_delivery, STAFF(ROLE_COUNTER), .help = "cases with a result to be made or delivered" },
+	{ GET, "/desk/find", desk_list_find, STAFF(ANY_ROLE), .help = "a case by its number, or a list by words" },
+	{ GET, "/desk/register", desk_register_find, STAFF(ROLE_COUNTER), .help = "finds the item that somebody at the window applies for" },
+	{ GET, "/desk/register/:code", desk_register_form, STAFF(ROLE_COUNTER), .help = "form for an application at the window" },
+	{ POST, "/desk/register/:code", desk_register_save, STAFF(ROLE_COUNTER), KB(512), .help = "registers it and issues the receipt" },
+	{ GET, "/desk/cases/:id", desk_case_show, STAFF(ANY_ROLE), .help = "one case: materials, form, timeline, letters, legal actions" },
+	{ GET, "/desk/cases/:id/receipt", desk_register_receipt, STAFF(ROLE_COUNTER), .help = "number and query code for the applicant at the window" },
+	{ POST, "/desk/cases/:id/act/:action", desk_act_do, STAFF(ANY_ROLE), KB(64), .help = "one action of the flow table" },
+	{ POST, "/desk/cases/:id/reveal", desk_act_reveal, STAFF(ANY_ROLE), KB(8), .help = "shows the certificate number once; audited" },
+	{ POST, "/desk/cases/:id/materials/all-good", desk_act_all_good, STAFF(ANY_ROLE), KB(8), .help = "good for all materials without an opinion" },
+	{ POST, "/desk/cases/:id/materials/:no", desk_act_opinion, STAFF(ANY_ROLE), KB(16), .help = "opinion on one material" },
+	{ POST, "/desk/cases/:id/materials/:no/upload", desk_act_upload, STAFF(ROLE_COUNTER), MB(21), ROUTE_UPLOAD, .help = "scan of a paper handed in" },
+	{ GET, "/desk/files/:case/:file", desk_act_file, STAFF(ANY_ROLE), .help = "a file of a case" },
+	{ 0 },
+};
+const size_t n_cases_desk_routes = sizeof cases_desk_routes / sizeof *cases_desk_routes - 1;

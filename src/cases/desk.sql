@@ -1,0 +1,59 @@
+-- What the officials' lists read. Every list is walked by key over an index, so a page costs the same however many rows
+-- there are; nothing is written here.
+
+-- Open tasks of one role in one organisation, by due day, over the index case_task_open. role: who has the case now.
+-- desk_tasks(organisation i64, role text, after_day i64, after_id i64, until_day i64, item text, most i64) -> desk_row* :
+--   id i64, case_id i64, number text, item_name text, applicant text, state text, role text, due_day i64, seen_at i64, done_at i64
+SELECT t.id, t.case_id, c.number, c.item_name, c.applicant, c.state, t.role, t.due_day, t.seen_at, t.done_at
+FROM case_task t JOIN cases c ON c.area = t.area AND c.id = t.case_id
+WHERE t.area = $area AND t.organisation = $organisation AND t.role = $role AND t.done_at = 0
+  AND (t.due_day, t.id) > ($after_day, $after_id) AND t.due_day <= $until_day
+  AND c.item_name LIKE '%' || $item || '%' ESCAPE '\'
+ORDER BY t.due_day, t.id LIMIT $most;
+
+-- Cases of one organisation in one state, by due day, over the index cases_by_organisation.
+-- desk_cases(organisation i64, state text, after_day i64, after_id i64, until_day i64, most i64) -> desk_row*
+SELECT id, id, number, item_name, applicant, state, '', due_day, 1, 0
+FROM cases
+WHERE area = $area AND organisation = $organisation AND state = $state
+  AND (due_day, id) > ($after_day, $after_id) AND due_day <= $until_day
+ORDER BY due_day, id LIMIT $most;
+
+-- Tasks that one official has done, newest first, over the index case_task_done.
+-- desk_done(staff i64, before_at i64, before_id i64, most i64) -> desk_row*
+SELECT t.id, t.case_id, c.number, c.item_name, c.applicant, c.state, t.role, c.due_day, 1, t.done_at
+FROM case_task t JOIN cases c ON c.area = t.area AND c.id = t.case_id
+WHERE t.area = $area AND t.done_by = $staff AND t.done_at > 0 AND (t.done_at, t.id) < ($before_at, $before_id)
+ORDER BY t.done_at DESC, t.id DESC LIMIT $most;
+
+-- Cases of one organisation and state whose item, applicant or number contains the words.
+-- desk_search(organisation i64, state text, words text, most i64) -> desk_row*
+SELECT id, id, number, item_name, applicant, state, '', due_day, 1, 0
+FROM cases
+WHERE area = $area AND organisation = $organisation AND state = $state
+  AND (number LIKE '%' || $words ESCAPE '\' OR item_name LIKE '%' || $words || '%' ESCAPE '\'
+    OR applicant LIKE '%' || $words || '%' ESCAPE '\')
+ORDER BY due_day, id LIMIT $most;
+
+-- desk_count_tasks(staff i64, most i64) -> i64
+SELECT count(*) FROM (
+  SELECT 1 FROM role_grant g CROSS JOIN case_task t
+  WHERE g.staff = $staff AND t.area = $area AND t.organisation = g.organisation AND t.role = g.role AND t.done_at = 0
+  LIMIT $most) AS bounded;
+
+-- desk_count_cases(staff i64, state text, most i64) -> i64
+SELECT count(*) FROM (
+  SELECT 1 FROM cases
+  WHERE area = $area AND organisation IN (SELECT organisation FROM role_grant WHERE staff = $staff) AND state = $state
+  LIMIT $most) AS bounded;
+
+-- The role that has the case now.
+-- desk_role_of(case_id i64) -> text?
+SELECT role FROM case_task WHERE area = $area AND case_id = $case_id AND done_at = 0 ORDER BY id LIMIT 1;
+
+-- Items that can be registered at a window, those most asked for first.
+-- desk_items(words text, most i64) -> desk_item* : code text, name text, organisation i64, instant i64, promised text
+SELECT code, name, organisation, instant, promised FROM item
+WHERE area = $area AND state = 'in_use'
+  AND (code = $words OR name LIKE '%' || $words || '%' ESCAPE '\' OR words LIKE '%' || $words || '%' ESCAPE '\')
+ORDER BY popularity DESC, id LIMIT $most;

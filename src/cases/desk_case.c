@@ -1,0 +1,237 @@
+/* The page of one case at the desk: who, what, where it stands, and only what may be done with it now. */
+#include "cases/desk.h"
+#include "cases/desk_case.html.h"
+#include "base/str.h"
+
+static const char *const tabs[] = { "materials", "form", "timeline", "letters" };
+
+static const char *tab_of(const char *asked)
+{
+	for (size_t i = 0; i < sizeof tabs / sizeof *tabs; i++)
+		if (str_eq(tabs[i], asked))
+			return tabs[i];
+	return tabs[0];
+}
+
+static const char *unsealed(struct req *r, const char *sealed)
+{
+	return str_or_empty(secret_unseal(r->site->secret, r->mem, sealed));
+}
+
+static void load_person(struct req *r, struct desk_case *v)
+{
+	static const struct field purpose = { "purpose", "查看用途", FIELD_TEXT, .required = true,
+					      .hint = "例如：核对原件。会记入审计。" };
+	const char *certificate = unsealed(r, v->c.certificate), *phone = unsealed(r, v->c.phone);
+	v->certificate_name = str_eq(v->c.applicant_kind, "company") ? "统一社会信用代码" : "公民身份号码";
+	v->certificate = v->revealed ? certificate : certificate_masked(r->mem, certificate);
+	v->phone = v->revealed ? phone : phone_masked(r->mem, phone);
+	v->purpose = form_view(r, &purpose, "");
+}
+
+static const char *step_name(const struct case_row *c, const struct body *b)
+{
+	for (size_t i = 0; i < b->n_steps; i++)
+		if (b->steps[i].no == c->step)
+			return b->steps[i].name;
+	return "";
+}
+
+/* Where the case is: its state, the step of its item version, and which role has it. */
+static const char *where_words(struct req *r, const struct case_row *c, const struct body *b)
+{
+	enum case_state state = state_by_word(c->state);
+	const char *word = desk_role_of(req_tx(r), c->id);
+	const struct role *role = word ? role_by_word(word) : NULL;
+	const char *step = state == STATE_IN_REVIEW ? step_name(c, b) : "";
+	return arena_printf(r->mem, "%s%s%s%s%s%s", states[state].name, *step ? "：" : "", step, role ? "（" : "",
+			    role ? role->name : "", role ? "岗）" : "");
+}
+
+static const char *size_words(struct arena *mem, int64_t bytes)
+{
+	return bytes < 1024 * 1024 ? arena_printf(mem, "%lld KB", (long long)(bytes + 1023) / 1024)
+				   : arena_printf(mem, "%.1f MB", (double)bytes / (1024.0 * 1024.0));
+}
+
+static const char *came_words(struct arena *mem, const struct material_row *m)
+{
+	static const struct { const char *source, *words; } came[] = {
+		{ "none", "没有提供" }, { "upload", "网上上传" }, { "electronicmaterial", "电子件" },
+		{ "license", "从证照库共享" }, { "form", "由申请表生成" }, { "noneed", "本次不需要" },
+	};
+	for (size_t i = 0; i < sizeof came / sizeof *came; i++)
+		if (str_eq(came[i].source, m->source))
+			return came[i].words;
+	return arena_printf(mem, "纸质：原件 %lld 份，复印件 %lld 份", (long long)m->originals, (long long)m->copies);
+}
+
+static void load_files(struct req *r, struct desk_material *m, const struct case_file_row *all, size_t n)
+{
+	struct desk_file *files = arena_array(r->mem, struct desk_file, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (all[i].material != m->no)
+			continue;
+		files[m->n_files++] = (struct desk_file){
+			.id = all[i].id, .name = all[i].name, .image = str_starts(all[i].type, "image/"),
+			.about = arena_printf(r->mem, "%s · %s", size_words(r->mem, all[i].size_bytes),
+					      day_time_short(r->mem, all[i].added_at, DAY_ZONE_CHINA)),
+		};
+	}
+	m->files = files;
+}
+
+/* What was just typed about this material, when its form came back; otherwise what is kept. */
+static const char *opinion_words_of(struct req *r, const struct material_row *m, const char *error)
+{
+	return error ? req_field(r, "words") : m->opinion_words;
+}
+
+static void load_materials(struct req *r, struct desk_case *v, const struct body *b)
+{
+	struct material_row *rows;
+	struct case_file_row *files;
+	size_t n = material_list(req_tx(r), v->c.id, &rows), n_files = case_files(req_tx(r), v->c.id, &files);
+	v->materials = arena_array(r->mem, struct desk_material, n + 1);
+	v->n_materials = n;
+	for (size_t i = 0; i < n; i++) {
+		const struct material_row *row = &rows[i];
+		struct desk_material *m = &v->materials[i];
+		const char *error = form_error_of(r, arena_printf(r->mem, "words-%lld", (long long)row->no));
+		*m = (struct desk_material){
+			.no = row->no, .name = row->name, .came = came_words(r->mem, row), .opinion = error ? "bad" : row->opinion,
+			.words = opinion_words_of(r, row, error), .opinion_by = row->opinion_by, .need = "", .standard = "",
+			.error = error, .upload_error = form_error_of(r, arena_printf(r->mem, "file-%lld", (long long)row->no)),
+			.free = str_eq(row->source, "license") || str_eq(row->source, "noneed"),
+		};
+		if (row->no >= 1 && (size_t)row->no <= b->n_materials) {
+			m->need = desk_papers_of(r->mem, &b->materials[row->no - 1], row).need;
+			m->standard = str_or_empty(b->materials[row->no - 1].standard);
+		}
+		v->n_bad += str_eq(row->opinion, "bad");
+		load_files(r, m, files, n_files);
+	}
+}
+
+/* Taking papers at a window needs the list of materials and has its form beside them, not on the right. */
+static bool takes_papers(const struct flow_row *row)
+{
+	return row->action == ACT_RECEIVE || row->action == ACT_SUPPLY;
+}
+
+static void put_first(struct desk_act *acts, size_t at)
+{
+	struct desk_act first = acts[at];
+	for (; at > 0; at--)
+		acts[at] = acts[at - 1];
+	acts[0] = first;
+}
+
+static void load_actions(struct req *r, struct desk_case *v)
+{
+	const struct flow_row **rows;
+	size_t n = case_actions(req_tx(r), &v->c, &r->who, &rows);
+	v->acts = arena_array(r->mem, struct desk_act, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		v->may_judge |= (rows[i]->needs & (NEED_OPINION_ALL | NEED_OPINION_BAD)) != 0;
+		if (takes_papers(rows[i])) {
+			v->taking = rows[i];
+			continue;
+		}
+		v->acts[v->n_acts] = desk_act_form(r, rows[i], v->n_bad);
+		if (v->acts[v->n_acts].tone == TONE_LIKELY && v->n_bad)
+			put_first(v->acts, v->n_acts);
+		v->n_acts++;
+	}
+	if (v->taking) {
+		v->n_papers = desk_papers_of_case(r, &v->c, &v->papers);
+		if (*req_field(r, "papers"))
+			desk_papers_keep(r, v->papers, v->n_papers);
+	}
+	enum case_state s = state_by_word(v->c.state);
+	bool waits = s == STATE_PREREVIEW_FIX || s == STATE_SUPPLEMENT;
+	v->nothing = v->n_acts || v->taking ? "" : states[s].end ? "这件事已经结束。" : waits ? "在等申请人，现在不用您做什么。"
+		: "这一步由别的岗位办理。";
+}
+
+/* What was found wrong in earlier rounds, from the opinions that each return or notice was decided on. */
+static void load_rounds(struct req *r, struct desk_case *v)
+{
+	struct event_row *events;
+	size_t n = event_list(req_tx(r), v->c.id, &events);
+	v->rounds = arena_array(r->mem, struct answer, n * (v->n_materials + 1) + 1);
+	for (size_t i = 0; i < n; i++) {
+		enum case_action a;
+		json_t *opinions;
+		if (!action_by_word(events[i].action, &a) || (a != ACT_RETURN && a != ACT_REQUIRE_SUPPLEMENT))
+			continue;
+		size_t n_opinions = json_get_array(json_parse(r->mem, events[i].payload), "materials", &opinions);
+		const char *when = arena_printf(r->mem, "%s %s", day_time_short(r->mem, events[i].at, DAY_ZONE_CHINA), actions[a].done);
+		for (size_t k = 0; k < n_opinions && k < v->n_materials; k++) {
+			const json_t *o = json_array_get(opinions, k);
+			int64_t no = json_get_int(o, "no", 0);
+			if (!str_eq(json_get_text(o, "opinion"), "bad") || no < 1 || (size_t)no > v->n_materials)
+				continue;
+			v->rounds[v->n_rounds++] = (struct answer){ when, v->materials[no - 1].name, json_get_text(o, "words") };
+			when = "";
+		}
+	}
+}
+
+static void load_form(struct req *r, struct desk_case *v, const struct body *b)
+{
+	struct item_field *fields;
+	size_t n = item_form(r->mem, b, &fields);
+	v->n_answers = item_form_answers(r->mem, fields, n, v->c.form, &v->answers);
+	const json_t *d = json_parse(r->mem, v->c.delivery);
+	const char *method = json_get_text(d, "method"), *to = json_get_text(d, "address");
+	v->delivery = !*method ? "" : *to ? arena_printf(r->mem, "%s：%s，%s，%s", delivery_name(method), json_get_text(d, "recipient"), to,
+							 phone_masked(r->mem, json_get_text(d, "phone"))) : delivery_name(method);
+}
+
+static enum err draw(struct req *r, int64_t id, struct desk_case *v)
+{
+	struct item item = { 0 };
+	struct organisation o = { .short_name = "" };
+	enum err e = case_for(r, id, &v->c);
+	if (e)
+		return e;
+	struct tx *t = req_tx(r);
+	struct body *b = item_body(t, v->c.item, v->c.item_version);
+	if (!b || !item_by_id(t, v->c.item, &item) || !organisation_load(t, v->c.organisation, &o))
+		return fail(r, ERR_INTERNAL, "case %lld: item or organisation is missing", (long long)id);
+	v->agency = o.short_name;
+	v->channel = str_eq(v->c.channel, "counter") ? "窗口登记" : "网上申请";
+	v->star = arena_printf(r->mem, "%lld 星", (long long)item.star);
+	v->where = where_words(r, &v->c, b);
+	v->lamp = case_lamp(t, state_by_word(v->c.state), v->c.due_day, r->today);
+	v->may_upload = case_editable(&v->c, &r->who);
+	load_person(r, v);
+	load_materials(r, v, b);
+	load_actions(r, v);
+	load_rounds(r, v);
+	load_form(r, v, b);
+	v->n_clocks = case_clocks(t, &v->c, r->today, &v->clocks);
+	v->n_line = case_timeline(t, &v->c, true, &v->line);
+	v->has_next = desk_list_next(r, id, &v->next);
+	cases_desk_case(r->out, r, v);
+	return r->n_errors ? reply_again(r) : OK;
+}
+
+enum err desk_case_show(struct req *r)
+{
+	struct desk_case v = { .tab = tab_of(req_query(r, "tab")) };
+	return draw(r, req_param_id(r, "id"), &v);
+}
+
+enum err desk_case_again(struct req *r, int64_t id, const char *tab)
+{
+	struct desk_case v = { .tab = tab_of(tab) };
+	return draw(r, id, &v);
+}
+
+enum err desk_case_revealed(struct req *r, int64_t id)
+{
+	struct desk_case v = { .tab = tabs[0], .revealed = true };
+	return draw(r, id, &v);
+}

@@ -1,0 +1,273 @@
+/* The facts of a case, frozen into letters and events. The keys are those of letters/letters.h. */
+#include "cases/act.h"
+#include "base/str.h"
+#include "calendar/calendar_room.h"
+#include <string.h>
+
+enum { FACTS_MAX = 512 * 1024 };
+
+static void optional(struct json_out *j, const char *key, const char *value)
+{
+	if (!str_blank(value))
+		json_member_text(j, key, value);
+}
+
+static void flag(struct json_out *j, const char *key, bool set)
+{
+	if (set)
+		json_member_bool(j, key, true);
+}
+
+static void day(struct json_out *j, struct arena *a, const char *key, int64_t due_day)
+{
+	if (due_day)
+		json_member_text(j, key, day_words(a, due_day));
+}
+
+static const char *form_words(const struct material_row *m)
+{
+	static const struct { const char *source, *words; } forms[] = {
+		{ "upload", "电子件" }, { "electronicmaterial", "电子材料" }, { "form", "网上填写" }, { "paper", "纸质" },
+		{ "license", "证照共享，免提交" }, { "noneed", "不需要" }, { "none", "未提供" },
+	};
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+		if (str_eq(forms[i].source, m->source))
+			return forms[i].words;
+	must(!"a source without words");
+	return "";
+}
+
+static void materials(struct acting *x, struct json_out *j)
+{
+	struct material_row *m;
+	size_t n = material_list(x->t, x->now.id, &m);
+	json_key(j, "materials");
+	json_open(j, '[');
+	for (size_t i = 0; i < n; i++) {
+		json_open(j, '{');
+		json_member_text(j, "name", m[i].name);
+		json_member_int(j, "originals", m[i].originals);
+		json_member_int(j, "copies", m[i].copies);
+		json_member_text(j, "form", form_words(&m[i]));
+		json_close(j, '}');
+	}
+	json_close(j, ']');
+}
+
+/* Every gap at once, each with its reason and basis (行政许可法 art. 32(4)). */
+static void gaps(struct acting *x, struct json_out *j)
+{
+	struct material_row *m;
+	size_t n = material_list(x->t, x->now.id, &m);
+	json_key(j, "gaps");
+	json_open(j, '[');
+	for (size_t i = 0; i < n; i++) {
+		if (!str_eq(m[i].opinion, "bad"))
+			continue;
+		const char *basis = (size_t)m[i].no <= x->body->n_materials ? x->body->materials[m[i].no - 1].basis : "";
+		json_open(j, '{');
+		json_member_text(j, "name", m[i].name);
+		json_member_text(j, "reason", m[i].opinion_words);
+		optional(j, "basis", basis);
+		json_close(j, '}');
+	}
+	json_close(j, ']');
+}
+
+static void agency(struct acting *x, struct json_out *j)
+{
+	const struct organisation *o = &x->organisation;
+	json_member_text(j, "agency", o->name);
+	json_member_text(j, "agency_short", o->short_name);
+	json_member_text(j, "mark", o->mark);
+	optional(j, "consult_phone", o->phone);
+	optional(j, "complain_phone", o->complain_phone);
+	optional(j, "review_body", o->review_body);
+	optional(j, "court", o->court);
+	optional(j, "windows", o->windows);
+	optional(j, "address", o->address);
+	optional(j, "hours", o->hours);
+}
+
+static void applicant(struct acting *x, struct json_out *j)
+{
+	struct arena *a = x->t->mem;
+	const char *certificate = secret_unseal(x->site->secret, a, x->now.certificate);
+	json_member_text(j, "case_number", x->now.number);
+	json_member_text(j, "query_code", case_query_code(x->site, a, x->now.id));
+	json_member_text(j, "item_name", x->now.item_name);
+	json_member_text(j, "item_code", x->item.code);
+	json_member_text(j, "applicant", x->now.applicant);
+	json_member_text(j, "certificate", certificate_masked(a, str_or_empty(certificate)));
+	optional(j, "contact", x->now.contact);
+	json_member_text(j, "channel", str_eq(x->now.channel, "counter") ? "窗口登记" : "网上申报");
+	json_member_text(j, "qr", arena_printf(a, "%s/progress?n=%s&c=%s", setting_text(x->t, SETTING_PUBLIC_URL), x->now.number,
+					       case_query_code(x->site, a, x->now.id)));
+}
+
+static void days(struct acting *x, struct json_out *j)
+{
+	struct arena *a = x->t->mem;
+	int64_t id = x->now.id, accept = clocks_due(x->t, id, "ACCEPT");
+	json_member_text(j, "date", day_words(a, x->today));
+	day(j, a, "received_on", x->now.submitted_at ? day_of_ms(x->now.submitted_at, DAY_ZONE_CHINA) : x->today);
+	day(j, a, "accepted_on", x->now.accepted_at ? day_of_ms(x->now.accepted_at, DAY_ZONE_CHINA) : 0);
+	day(j, a, "answer_by", accept ? accept : clocks_due(x->t, id, "PREREVIEW"));
+	day(j, a, "supply_by", clocks_due(x->t, id, "SUPPLEMENT"));
+	day(j, a, "due_on", clocks_due(x->t, id, "PROMISED"));
+	day(j, a, "statutory_due_on", clocks_due(x->t, id, "STATUTORY"));
+	if (x->body->promised.set)
+		json_member_text(j, "promised", limit_words(a, &x->body->promised));
+	if (x->body->statutory.set)
+		json_member_text(j, "statutory", limit_words(a, &x->body->statutory));
+}
+
+/* What is known in advance about time that will not count (art. 45) and about money. */
+static void conditions(struct acting *x, struct json_out *j)
+{
+	json_t *list;
+	const char *special = "";
+	size_t n = json_get_array(x->body->json, "special", &list);
+	for (size_t i = 0; i < n; i++)
+		special = arena_printf(x->t->mem, "%s%s%s", special, i ? "、" : "", json_get_text(json_array_get(list, i), "name"));
+	optional(j, "special", special);
+	json_member_text(j, "fee", json_get_array(x->body->json, "fees", &list) ? "按公示的标准收费，见办事指南" : "不收费");
+}
+
+static const char *valid_words(struct acting *x)
+{
+	return x->body->valid_years ? arena_printf(x->t->mem, "%lld 年", (long long)x->body->valid_years) : x->body->valid;
+}
+
+static const char *facts_sentence(struct acting *x, enum letter_kind kind)
+{
+	if (kind == LETTER_GRANT && str_blank(x->a->reason))
+		return "申请材料齐全、符合法定形式";
+	return str_or_empty(x->a->reason);
+}
+
+static const char *basis_words(struct acting *x)
+{
+	json_t *list;
+	const char *words = "";
+	if (!str_blank(x->a->basis))
+		return x->a->basis;
+	size_t n = json_get_array(x->body->json, "basis", &list);
+	for (size_t i = 0; i < n; i++) {
+		const json_t *law = json_array_get(list, i);
+		words = arena_printf(x->t->mem, "%s%s《%s》%s", words, i ? "、" : "", json_get_text(law, "law"), json_get_text(law, "article"));
+	}
+	return words;
+}
+
+static void delivery(struct acting *x, struct json_out *j)
+{
+	if (str_blank(x->a->method))
+		return;
+	json_member_text(j, "method", delivery_name(x->a->method));
+	optional(j, "recipient", x->a->recipient);
+	json_member_text(j, "delivered_on", day_words(x->t->mem, x->today));
+	json_member_text(j, "delivered_documents", str_eq(x->was.state, "denied") ? "不予行政许可决定书"
+						   : x->body->result_name && *x->body->result_name ? x->body->result_name : "准予行政许可决定书");
+}
+
+static void result(struct acting *x, struct json_out *j)
+{
+	struct licence_view v;
+	json_member_text(j, "licence_name", str_or_empty(x->body->result_name));
+	if (x->licence.number) {
+		json_member_text(j, "licence_number", x->licence.number);
+		json_member_text(j, "identifier", x->licence.identifier);
+	} else if (licence_of_case(x->t, x->now.id, &v)) {
+		json_member_text(j, "licence_number", v.number);
+		json_member_text(j, "identifier", v.identifier);
+	}
+	optional(j, "valid", valid_words(x));
+	optional(j, "conditions", x->a->conditions);
+}
+
+const char *facts_of(struct acting *x, enum letter_kind kind)
+{
+	bool adverse = kind == LETTER_REFUSAL || kind == LETTER_DENIAL;
+	struct out o;
+	out_init(&o, x->t->mem, FACTS_MAX);
+	struct json_out j = json_begin(&o);
+	json_open(&j, '{');
+	agency(x, &j);
+	applicant(x, &j);
+	days(x, &j);
+	conditions(x, &j);
+	materials(x, &j);
+	gaps(x, &j);
+	delivery(x, &j);
+	result(x, &j);
+	json_member_text(&j, "handler", x->actor.kind == WHO_STAFF ? x->actor.name : "");
+	optional(&j, "reason", x->a->reason);
+	optional(&j, "facts", facts_sentence(x, kind));
+	optional(&j, "basis", basis_words(x));
+	optional(&j, "refusal_kind", x->a->refusal_kind);
+	optional(&j, "competent_agency", x->a->competent_agency);
+	flag(&j, "rejected", x->a->action == ACT_REJECT);
+	flag(&j, "remedy", adverse); /* arts. 38, 7: who is refused is told of review and lawsuit */
+	flag(&j, "demo", *setting_text(x->t, SETTING_NOTICE) != '\0');
+	json_close(&j, '}');
+	must(!o.failed);
+	const char *text = arena_strdup(x->t->mem, out_str(&o));
+	out_release(&o);
+	return text;
+}
+
+const char *facts_face(struct acting *x)
+{
+	struct arena *a = x->t->mem;
+	struct item_field *fields;
+	struct answer *answers;
+	struct out o;
+	size_t n = item_form(a, x->body, &fields);
+	n = item_form_answers(a, fields, n, x->now.form, &answers);
+	out_init(&o, a, FACTS_MAX);
+	struct json_out j = json_begin(&o);
+	enum { MOST = 8, LONGEST = 60 }; /* a face is one page: short answers only */
+	size_t shown = 0;
+	json_open(&j, '[');
+	for (size_t i = 0; i < n && shown < MOST; i++) {
+		if (str_blank(answers[i].words) || str_length(answers[i].words) > LONGEST)
+			continue;
+		json_open(&j, '{');
+		json_member_text(&j, "label", answers[i].label);
+		json_member_text(&j, "value", answers[i].words);
+		json_close(&j, '}');
+		shown++;
+	}
+	json_close(&j, ']');
+	const char *text = arena_strdup(a, out_str(&o));
+	out_release(&o);
+	return text;
+}
+
+void facts_evidence(struct acting *x, struct json_out *j)
+{
+	char form[DIGEST_HEX];
+	struct material_row *m;
+	struct case_file_row *f;
+	size_t n = material_list(x->t, x->now.id, &m), n_files = case_files(x->t, x->now.id, &f);
+	digest_hex(x->now.form, strlen(x->now.form), form);
+	json_member_text(j, "form", form);
+	json_key(j, "materials");
+	json_open(j, '[');
+	for (size_t i = 0; i < n; i++) {
+		json_open(j, '{');
+		json_member_int(j, "no", m[i].no);
+		json_member_text(j, "source", m[i].source);
+		optional(j, "opinion", m[i].opinion);
+		optional(j, "words", m[i].opinion_words);
+		json_key(j, "files");
+		json_open(j, '[');
+		for (size_t k = 0; k < n_files; k++)
+			if (f[k].material == m[i].no)
+				json_text(j, f[k].hash);
+		json_close(j, ']');
+		json_close(j, '}');
+	}
+	json_close(j, ']');
+}

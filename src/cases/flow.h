@@ -1,0 +1,12 @@
+/* Inside cases/: reading the table. */
+#pragma once
+#include "cases/cases.h"
+
+bool flow_holds(enum case_when when, const struct case_row *c, const struct body *b);
+/* Whether this person is one of the row's actors for this case. */
+bool flow_permits(const struct flow_row *row, const struct case_row *c, const struct body *b, const struct who *who);
+/* The first row for the case's state and this action that holds and that this person may take; when there are rows but none
+ * for this person, the first of those; NULL when the state does not know the action. */
+const struct flow_row *flow_find(const struct case_row *c, const struct body *b, enum case_action action, const struct who *who);
+/* The role of the review step where the case is. */
+unsigned flow_step_role(const struct case_row *c, const struct body *b);

@@ -1,0 +1,157 @@
+/* The hall's side of cases: what applicants and visitors see and do. Private to this room: cases_room takes the routes.
+ *
+ * Every handler loads the case by hall_load(), which knows only the applicant's own cases. Reading pages never write;
+ * everything that is posted is saved by itself, so a mistake in one place loses nothing in another. */
+#pragma once
+#include "base/str.h"
+#include "cases/cases.h"
+#include "cases/hall.sql.h"
+#include "web/form.h"
+#include "web/parts.h"
+
+extern const struct route cases_hall_routes[]; /* ends with {0}, which the count leaves out */
+extern const size_t n_cases_hall_routes;
+
+/* Figures of the day and the ten cases concluded last, for the home page. */
+void cases_home(struct out *o, struct req *r);
+
+/* One case of the person who is signed in. */
+struct hall_case {
+	struct case_row row;
+	struct item item;
+	struct body *body;      /* of the version that was applied for */
+	struct organisation agency;
+	const struct state_row *state;
+	struct lamp lamp;
+	const char *number;     /* "" for a draft */
+	const char *due;        /* 11月27日(周五); "" when no clock runs */
+	bool editable;
+};
+
+/* From the id in the path; ERR_NOT_FOUND in the words of case_for(). */
+MUST_CHECK enum err hall_load(struct req *r, struct hall_case *out);
+/* The same case seen by anybody who knows number and query code. */
+void hall_fill(struct req *r, const struct case_row *c, struct hall_case *out);
+/* The same, but ERR_CONFLICT when nothing can be filled in now. */
+MUST_CHECK enum err hall_load_editable(struct req *r, struct hall_case *out);
+/* Inside a write function: is it still theirs and still open for changes? */
+MUST_CHECK enum err hall_check_editable(struct tx *t, const struct who *who, int64_t case_id);
+
+/* How one material stands. */
+struct hall_material {
+	const struct material *is;
+	const struct case_file_row *files; size_t n_files;
+	const char *status, *tone;  /* tone of the tag: "good", "stop", "" */
+	const char *need;           /* 必需 · 原件 1 份 */
+	const char *opinion;        /* what the reviewer found wrong, "" when nothing */
+	const char *bring;          /* 原件 1 份、复印件 1 份, for the counter */
+	bool uploads;               /* files can be added */
+	bool done;                  /* nothing more is needed */
+	bool to_bring;
+};
+size_t hall_materials(struct req *r, const struct hall_case *c, struct hall_material **out);
+const char *hall_size(struct arena *a, int64_t bytes); /* 1.2 MB */
+
+/* 11月23日 09:12, or "" for a time that has not come. */
+const char *hall_time(struct arena *a, int64_t ms);
+
+/* Why somebody cannot apply online, and what helps. */
+struct hall_cannot { const char *title, *words, *advice, *path, *link; };
+
+struct hall_apply {
+	struct item item;
+	struct body *body;
+	const struct mode *mode;
+	struct organisation agency;
+	struct account account;
+	const char *certificate, *phone, *once, *promised, *statutory, *level;
+	struct my_case_row *drafts; size_t n_drafts;
+	struct hall_cannot cannot; /* title NULL: they can */
+};
+
+/* One case in a list. */
+struct hall_row {
+	const struct my_case_row *is;
+	const struct state_row *state;
+	struct lamp lamp;
+	const char *time, *todo, *path, *button;
+};
+struct hall_my {
+	struct hall_row *waiting, *running, *ended;
+	size_t n_waiting, n_running, n_ended;
+	int64_t more; /* id behind which the next page of ended cases begins; 0: no more */
+	bool later;   /* not the first page */
+};
+
+struct hall_task { const char *path, *name, *status, *tone; bool open, done; };
+struct hall_tasks {
+	struct hall_case *c;
+	struct hall_task task[5]; size_t n_task;
+	const char *saved, *asked, *asked_by; /* saved: time; asked: what the reviewer wrote, "" when nothing */
+	bool first;                           /* never submitted */
+};
+
+struct hall_progress {
+	struct hall_case *c;
+	const char *applicant;      /* whole for the applicant, masked for others */
+	struct clock_view *clocks; size_t n_clocks;
+	struct moment *line; size_t n_line;
+	struct hall_material *bring; size_t n_bring;
+	struct licence_view licence;
+	const char *query_code, *stars;
+	bool own, has_licence, may_withdraw, withdrawal_asked, may_rate, rated;
+};
+void hall_progress_fill(struct req *r, struct hall_case *c, bool own, struct hall_progress *out);
+/* The applicant's own page of a case that is under way or has ended; after a failed form it opens where the error is. */
+enum err hall_progress_draw(struct req *r, struct hall_case *c);
+bool hall_may_rate(const struct case_row *c);
+
+/* Answers and files as they will be submitted. */
+struct hall_check {
+	struct hall_case *c;
+	struct answer *answers; size_t n_answers;
+	struct hall_material *materials; size_t n_materials;
+	struct answer *delivery; size_t n_delivery;
+	struct draft_check missing;
+	const char *certificate, *phone, *mode, *limits, *path, *button;
+	struct field_view declared;
+};
+/* How the result reaches the applicant: label and words; none when it has not been chosen. */
+size_t hall_delivery_answers(struct req *r, const struct case_row *c, struct answer **out);
+
+/* A public notice; the number is masked. */
+struct hall_notice { const char *number, *item, *agency, *result, *tone, *day; };
+struct hall_notices { struct hall_notice *all; size_t n; const char *more; /* query of the next page, "" when none */ };
+struct hall_figures { int64_t submitted, concluded; const char *average; /* 3.4; NULL when nothing was concluded */ };
+
+/* Handlers, by the pages' files. */
+enum err hall_apply(struct req *r);
+enum err hall_apply_start(struct req *r);
+enum err hall_my(struct req *r);
+enum err hall_case_page(struct req *r);
+enum err hall_discard(struct req *r);
+enum err hall_discard_now(struct req *r);
+enum err hall_withdraw(struct req *r);
+enum err hall_form(struct req *r);
+enum err hall_form_save(struct req *r);
+enum err hall_delivery(struct req *r);
+enum err hall_delivery_save(struct req *r);
+enum err hall_material_list(struct req *r);
+enum err hall_material_page(struct req *r);
+enum err hall_material_add(struct req *r);
+enum err hall_file_remove(struct req *r);
+enum err hall_file_get(struct req *r);
+enum err hall_check(struct req *r);
+enum err hall_submit(struct req *r);
+enum err hall_resubmit(struct req *r);
+enum err hall_supply(struct req *r);
+enum err hall_receipt(struct req *r);
+enum err hall_code(struct req *r);
+enum err hall_rate(struct req *r);
+enum err hall_rate_save(struct req *r);
+enum err hall_track(struct req *r);
+enum err hall_track_find(struct req *r);
+enum err hall_notices(struct req *r);
+enum err api_my_cases(struct req *r);
+enum err api_my_case(struct req *r);
+extern const struct shape api_cases_shape, api_case_shape;

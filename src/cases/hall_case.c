@@ -1,0 +1,174 @@
+/* One case of the applicant: the task list while something can be filled in, otherwise the progress with what can be done. */
+#include "cases/hall.h"
+#include "cases/hall_progress.html.h"
+#include "cases/hall_tasks.html.h"
+
+static const struct field withdraw_field = {
+	.name = "reason", .label = "撤件原因", .kind = FIELD_LONG, .required = true, .max = 500, .hint = "办理部门会看到这段话。",
+};
+
+static bool may(struct req *r, const struct case_row *c, enum case_action action)
+{
+	const struct flow_row **rows;
+	size_t n = case_actions(req_tx(r), c, &r->who, &rows);
+	for (size_t i = 0; i < n; i++)
+		if (rows[i]->action == action)
+			return true;
+	return false;
+}
+
+bool hall_may_rate(const struct case_row *c)
+{
+	return states[state_by_word(c->state)].end && c->submitted_at && !c->rating;
+}
+
+static size_t to_bring(struct req *r, const struct hall_case *c, struct hall_material **out)
+{
+	struct hall_material *all;
+	size_t n = hall_materials(r, c, &all), kept = 0;
+	for (size_t i = 0; i < n; i++)
+		if (all[i].to_bring)
+			all[kept++] = all[i];
+	*out = all;
+	return kept;
+}
+
+void hall_progress_fill(struct req *r, struct hall_case *c, bool own, struct hall_progress *out)
+{
+	struct tx *t = req_tx(r);
+	const struct case_row *row = &c->row;
+	bool company = str_eq(row->applicant_kind, "company");
+	*out = (struct hall_progress){
+		.c = c, .own = own, .applicant = own ? row->applicant : str_masked(r->mem, row->applicant, company ? 2 : 1, company ? 2 : 0),
+		.query_code = own ? case_query_code(r->site, r->mem, row->id) : "",
+		.rated = row->rating > 0, .may_rate = own && hall_may_rate(row), .withdrawal_asked = *row->withdrawal && !c->state->end,
+	};
+	out->n_clocks = case_clocks(t, row, r->today, &out->clocks);
+	out->n_line = case_timeline(t, row, false, &out->line);
+	if (!own)
+		return;
+	out->may_withdraw = may(r, row, ACT_WITHDRAW);
+	out->has_licence = licence_of_case(t, row->id, &out->licence);
+	if (c->state == &states[STATE_AWAITING_PAPERS])
+		out->n_bring = to_bring(r, c, &out->bring);
+}
+
+enum err hall_progress_draw(struct req *r, struct hall_case *c)
+{
+	struct hall_progress v;
+	hall_progress_fill(r, c, true, &v);
+	struct field_view reason = form_view(r, &withdraw_field, "");
+	cases_hall_progress(r->out, r, &v, &reason);
+	return OK;
+}
+
+/* The reviewer's words that sent the case back, "" when it was never sent back. */
+static void fill_asked(struct req *r, struct hall_tasks *v)
+{
+	enum case_action action = v->c->state == &states[STATE_SUPPLEMENT] ? ACT_REQUIRE_SUPPLEMENT : ACT_RETURN;
+	struct event_row e;
+	v->asked = v->asked_by = "";
+	if (v->first || !event_last(req_tx(r), v->c->row.id, actions[action].word, &e))
+		return;
+	v->asked = *e.reason ? e.reason : "请按下面每份材料旁边的说明修改。";
+	v->asked_by = *v->c->due ? arena_printf(r->mem, "请在 %s前完成。", v->c->due) : "";
+}
+
+/* The newest thing that was kept, as far as the materials know. */
+static const char *saved_time(struct req *r, const struct case_row *c)
+{
+	struct material_row *rows;
+	size_t n = material_list(req_tx(r), c->id, &rows);
+	int64_t newest = c->opened_at;
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].changed_at > newest)
+			newest = rows[i].changed_at;
+	return hall_time(r->mem, newest);
+}
+
+static struct hall_task task(struct req *r, const struct hall_tasks *v, const char *end, const char *name, bool done, const char *left)
+{
+	return (struct hall_task){ arena_printf(r->mem, "/my/cases/%lld/%s", (long long)v->c->row.id, end), name,
+				   done ? "已完成" : left, "", true, done };
+}
+
+static void fill_tasks(struct req *r, struct hall_tasks *v)
+{
+	const struct hall_case *c = v->c;
+	struct draft_check k = case_draft_check(req_tx(r), &c->row, c->body);
+	struct item_field *fields;
+	struct hall_material *all;
+	size_t n = hall_materials(r, c, &all), ready = 0;
+	for (size_t i = 0; i < n; i++)
+		ready += all[i].done;
+	v->task[v->n_task++] = task(r, v, "check#applicant", "确认申请人信息", true, "");
+	if (item_form(r->mem, c->body, &fields))
+		v->task[v->n_task++] = task(r, v, "form", "填写申请表", k.form,
+					    k.form_missing ? arena_printf(r->mem, "还有 %zu 处要填", k.form_missing) : "待完成");
+	if (n)
+		v->task[v->n_task++] = task(r, v, "materials", arena_printf(r->mem, "准备材料（%zu/%zu）", ready, n), k.materials,
+					    k.materials_missing ? arena_printf(r->mem, "还缺 %zu 份", k.materials_missing) : "待完成");
+	v->task[v->n_task++] = task(r, v, "delivery", "选择领取方式", k.delivery, "待完成");
+	struct hall_task last = task(r, v, "check", v->first ? "核对并提交" : "核对并重新提交", false, "可以提交");
+	last.open = k.form && k.materials && k.delivery;
+	if (!last.open) {
+		last.status = "完成上面各项后可以提交";
+		last.tone = " held";
+	}
+	v->task[v->n_task++] = last;
+}
+
+enum err hall_case_page(struct req *r)
+{
+	struct hall_case c;
+	enum err e = hall_load(r, &c);
+	if (e)
+		return e;
+	if (!c.editable)
+		return hall_progress_draw(r, &c);
+	struct hall_tasks v = { .c = &c, .saved = saved_time(r, &c.row), .first = !*c.number };
+	fill_asked(r, &v);
+	fill_tasks(r, &v);
+	struct hall_progress p;
+	hall_progress_fill(r, &c, true, &p);
+	struct field_view reason = form_view(r, &withdraw_field, "");
+	cases_hall_tasks(r->out, r, &v, &p, &reason);
+	return OK;
+}
+
+struct withdrawal {
+	struct site *site;
+	struct case_act act;
+};
+
+static enum err withdraw(struct tx *t, void *arg)
+{
+	struct withdrawal *w = arg;
+	struct case_row after;
+	return case_act(t, w->site, &w->act, &after);
+}
+
+enum err hall_withdraw(struct req *r)
+{
+	struct hall_case c;
+	struct { const char *reason; } form;
+	int64_t seen = -1;
+	enum err e = hall_load(r, &c);
+	if (e)
+		return e;
+	if (form_read(r, &withdraw_field, 1, &form)) {
+		if (!num_parse(req_field(r, "seen"), 0, INT64_MAX, &seen))
+			return fail(r, ERR_BAD_INPUT, "页面不完整，请返回刷新后再提交。");
+		struct withdrawal w = { r->site, { .case_id = c.row.id, .action = ACT_WITHDRAW, .who = &r->who, .seen = seen, .reason = form.reason,
+						   .refusal_kind = "", .competent_agency = "", .basis = "", .conditions = "", .method = "", .recipient = "" } };
+		e = req_write(r, withdraw, &w);
+		if (!e) {
+			reply_say(r, "%s", actions[ACT_WITHDRAW].say);
+			return reply_redirect(r, "/my/cases/%lld", (long long)c.row.id);
+		}
+		if (!form_take_fault(r))
+			return e;
+	}
+	reply_again(r);
+	return hall_progress_draw(r, &c);
+}

@@ -1,0 +1,186 @@
+/* The last look before submitting, the submitting itself, and the receipt. */
+#include "cases/hall.h"
+#include "cases/hall_check.html.h"
+#include "cases/hall_receipt.html.h"
+#include <qrencode.h>
+
+/* How a case is handed in, by its state. */
+static const struct sending {
+	enum case_state from;
+	enum case_action action;
+	const char *end, *button;
+} sendings[] = {
+	{ STATE_DRAFT, ACT_SUBMIT, "submit", "确认并提交" },
+	{ STATE_PREREVIEW_FIX, ACT_RESUBMIT, "resubmit", "确认并重新提交" },
+	{ STATE_SUPPLEMENT, ACT_SUPPLY, "supply", "确认并提交补正" },
+};
+
+static const struct sending *sending_from(const struct hall_case *c)
+{
+	for (size_t i = 0; i < sizeof sendings / sizeof *sendings; i++)
+		if (&states[sendings[i].from] == c->state)
+			return &sendings[i];
+	return NULL;
+}
+
+struct declaration { int64_t declared; };
+static const struct field declared_field = {
+	.name = "declared", .label = "我保证填写的内容和提交的材料真实、有效，并知道弄虚作假要承担法律责任", .kind = FIELD_CHECK, .required = true,
+};
+
+static const char *limits_words(struct req *r, const struct body *b)
+{
+	return arena_printf(r->mem, "承诺 %s，法定 %s", limit_words(r->mem, &b->promised), limit_words(r->mem, &b->statutory));
+}
+
+static const char *unsealed(struct req *r, const char *sealed)
+{
+	return str_or_empty(secret_unseal(r->site->secret, r->mem, sealed));
+}
+
+static enum err draw(struct req *r, struct hall_case *c)
+{
+	const struct sending *s = sending_from(c);
+	if (!s)
+		return fail(r, ERR_CONFLICT, "这个办件现在是「%s」，不能提交。", c->state->public_name);
+	struct item_field *fields;
+	size_t n = item_form(r->mem, c->body, &fields);
+	struct hall_check v = {
+		.c = c, .missing = case_draft_check(req_tx(r), &c->row, c->body), .declared = form_view(r, &declared_field, ""),
+		.certificate = certificate_masked(r->mem, unsealed(r, c->row.certificate)), .phone = phone_masked(r->mem, unsealed(r, c->row.phone)),
+		.mode = mode_name(c->row.mode), .limits = limits_words(r, c->body), .button = s->button,
+		.path = arena_printf(r->mem, "/my/cases/%lld", (long long)c->row.id),
+	};
+	v.n_answers = item_form_answers(r->mem, fields, n, c->row.form, &v.answers);
+	v.n_materials = hall_materials(r, c, &v.materials);
+	v.n_delivery = hall_delivery_answers(r, &c->row, &v.delivery);
+	cases_hall_check(r->out, r, &v, s->end);
+	return OK;
+}
+
+enum err hall_check(struct req *r)
+{
+	struct hall_case c;
+	enum err e = hall_load_editable(r, &c);
+	return e ? e : draw(r, &c);
+}
+
+struct submission {
+	struct site *site;
+	struct case_act act;
+};
+
+static enum err submit(struct tx *t, void *arg)
+{
+	struct submission *s = arg;
+	struct case_row after;
+	return case_act(t, s->site, &s->act, &after);
+}
+
+/* Handed in twice (a double click, a second window): the first one counts, and both see where it stands. */
+static bool sent_before(struct req *r, enum case_action action, const struct hall_case *c)
+{
+	struct event_row e;
+	return event_last(req_tx(r), c->row.id, actions[action].word, &e) && !c->editable;
+}
+
+static enum err sent(struct req *r, const struct hall_case *c, enum case_action action)
+{
+	if (action != ACT_SUBMIT)
+		reply_say(r, "%s", actions[action].say);
+	return reply_redirect(r, action == ACT_SUBMIT ? "/my/cases/%lld/receipt" : "/my/cases/%lld", (long long)c->row.id);
+}
+
+static enum err hand_in(struct req *r, enum case_action action)
+{
+	struct hall_case c;
+	struct declaration form;
+	enum err e = hall_load(r, &c);
+	if (e)
+		return e;
+	if (sent_before(r, action, &c))
+		return sent(r, &c, action);
+	if (form_read(r, &declared_field, 1, &form)) {
+		struct submission s = { r->site, { .case_id = c.row.id, .action = action, .who = &r->who, .seen = -1, .reason = "", .refusal_kind = "",
+						   .competent_agency = "", .basis = "", .conditions = "", .method = "", .recipient = "", .declared = true } };
+		e = req_write(r, submit, &s);
+		if (!e)
+			return sent(r, &c, action);
+		if (e == ERR_CONFLICT) {
+			enum err gone = hall_load(r, &c);
+			if (!gone && sent_before(r, action, &c)) {
+				*r->fault = (struct fault){ 0 };
+				return sent(r, &c, action);
+			}
+			return e;
+		}
+		if (e != ERR_BAD_INPUT)
+			return e;
+		/* What is missing is told on the page, above the place where it is linked. */
+		form_add_error(r, "missing", "", arena_strdup(r->mem, r->fault->words));
+		*r->fault = (struct fault){ 0 };
+	}
+	reply_again(r);
+	return draw(r, &c);
+}
+
+enum err hall_submit(struct req *r)
+{
+	return hand_in(r, ACT_SUBMIT);
+}
+
+enum err hall_resubmit(struct req *r)
+{
+	return hand_in(r, ACT_RESUBMIT);
+}
+
+enum err hall_supply(struct req *r)
+{
+	return hand_in(r, ACT_SUPPLY);
+}
+
+static enum err load_submitted(struct req *r, struct hall_case *out)
+{
+	enum err e = hall_load(r, out);
+	return e || *out->number ? e : fail(r, ERR_NOT_FOUND, "这份申请还没有提交，没有回执。");
+}
+
+enum err hall_receipt(struct req *r)
+{
+	struct hall_case c;
+	enum err e = load_submitted(r, &c);
+	if (e)
+		return e;
+	cases_hall_receipt(r->out, r, &c, case_query_code(r->site, r->mem, c.row.id), hall_time(r->mem, c.row.submitted_at));
+	return OK;
+}
+
+/* Dark modules as one path on a grid of one unit a module, with the quiet zone of four (ISO/IEC 18004). */
+static void draw_code(struct out *o, const QRcode *q)
+{
+	enum { QUIET = 4 };
+	int side = q->width + 2 * QUIET;
+	out_printf(o, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" shape-rendering=\"crispEdges\">", side, side);
+	out_printf(o, "<path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/><path d=\"", side, side);
+	for (int y = 0; y < q->width; y++)
+		for (int x = 0; x < q->width; x++)
+			if (q->data[y * q->width + x] & 1)
+				out_printf(o, "M%d %dh1v1h-1z", x + QUIET, y + QUIET);
+	out_raw(o, "\"/></svg>");
+}
+
+enum err hall_code(struct req *r)
+{
+	struct hall_case c;
+	enum err e = load_submitted(r, &c);
+	if (e)
+		return e;
+	const char *url = arena_printf(r->mem, "%s/progress?n=%s&c=%s", setting_text(req_tx(r), SETTING_PUBLIC_URL), c.number,
+				       case_query_code(r->site, r->mem, c.row.id));
+	QRcode *q = QRcode_encodeString8bit(url, 0, QR_ECLEVEL_M);
+	if (!q)
+		return fail(r, ERR_INTERNAL, "no QR code holds the public URL");
+	draw_code(r->out, q);
+	QRcode_free(q);
+	return reply_text(r, "image/svg+xml");
+}

@@ -1,0 +1,132 @@
+/* 我的办件: what waits for an answer first, then what is under way, then what has ended. */
+#include "cases/hall.h"
+#include "cases/hall_discard.html.h"
+#include "cases/hall_my.html.h"
+
+enum { ENDED_A_PAGE = 20 };
+
+/* States in which the next step is the applicant's: what to do, and the button that leads there. */
+static const struct waiting {
+	enum case_state state;
+	const char *todo, *button;
+} waiting[] = {
+	{ STATE_DRAFT, "还没有提交，可以接着填。", "接着填" },
+	{ STATE_PREREVIEW_FIX, "预审退回，需要修改后重新提交。", "去修改" },
+	{ STATE_SUPPLEMENT, "需要补正材料。", "去补正" },
+	{ STATE_REVIEW_SUPPLEMENT, "审查中需要补充材料。", "去看看" },
+	{ STATE_AWAITING_PAPERS, "预审已通过，请把纸质材料带到窗口。", "看要带什么" },
+};
+
+static const struct waiting *waiting_for(enum case_state s)
+{
+	for (size_t i = 0; i < sizeof waiting / sizeof *waiting; i++)
+		if (waiting[i].state == s)
+			return &waiting[i];
+	return NULL;
+}
+
+static const char *todo_words(struct req *r, const struct waiting *w, const struct my_case_row *c)
+{
+	const char *place = w->state == STATE_AWAITING_PAPERS
+		? arena_printf(r->mem, "地点：%s%s。", c->agency, *c->agency_windows ? arena_printf(r->mem, " %s", c->agency_windows) : "") : "";
+	const char *until = c->due_day ? arena_printf(r->mem, "请在 %s前完成。", day_short(r->mem, c->due_day, r->today)) : "";
+	return arena_printf(r->mem, "%s%s%s", w->todo, until, place);
+}
+
+static struct hall_row row_of(struct req *r, const struct my_case_row *c)
+{
+	enum case_state s = state_by_word(c->state);
+	const struct waiting *w = waiting_for(s);
+	const char *time = c->concluded_at ? arena_printf(r->mem, "%s 办结", hall_time(r->mem, c->concluded_at))
+		: c->submitted_at ? arena_printf(r->mem, "%s 提交", hall_time(r->mem, c->submitted_at))
+				  : arena_printf(r->mem, "%s 开始填写", hall_time(r->mem, c->opened_at));
+	return (struct hall_row){
+		.is = c, .state = &states[s], .lamp = case_lamp(req_tx(r), s, c->due_day, r->today), .time = time,
+		.todo = w ? todo_words(r, w, c) : "", .button = w ? w->button : "",
+		.path = arena_printf(r->mem, "/my/cases/%lld", (long long)c->id),
+	};
+}
+
+static void fill_open(struct req *r, struct hall_my *v)
+{
+	struct my_case_row *rows;
+	size_t n = my_open_cases(req_tx(r), r->who.id, &rows);
+	v->waiting = arena_array(r->mem, struct hall_row, n + 1);
+	v->running = arena_array(r->mem, struct hall_row, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		struct hall_row row = row_of(r, &rows[i]);
+		if (*row.button)
+			v->waiting[v->n_waiting++] = row;
+		else
+			v->running[v->n_running++] = row;
+	}
+}
+
+static void fill_ended(struct req *r, struct hall_my *v)
+{
+	struct my_case_row *rows;
+	int64_t before = req_query_int(r, "before", 1, INT64_MAX, INT64_MAX);
+	size_t n = my_ended_cases(req_tx(r), r->who.id, before, ENDED_A_PAGE + 1, &rows);
+	v->later = before != INT64_MAX;
+	if (n > ENDED_A_PAGE) {
+		n = ENDED_A_PAGE;
+		v->more = rows[n - 1].id;
+	}
+	v->ended = arena_array(r->mem, struct hall_row, n + 1);
+	v->n_ended = n;
+	for (size_t i = 0; i < n; i++)
+		v->ended[i] = row_of(r, &rows[i]);
+}
+
+enum err hall_my(struct req *r)
+{
+	struct hall_my v = { 0 };
+	fill_open(r, &v);
+	fill_ended(r, &v);
+	cases_hall_my(r->out, r, &v);
+	return OK;
+}
+
+static enum err load_draft(struct req *r, struct hall_case *out)
+{
+	struct hall_case c;
+	enum err e = hall_load(r, &c);
+	if (e)
+		return e;
+	if (c.state != &states[STATE_DRAFT] || *c.number)
+		return fail(r, ERR_CONFLICT, "已经提交过的申请不能删除，可以在办件页面申请撤件。");
+	*out = c;
+	return OK;
+}
+
+enum err hall_discard(struct req *r)
+{
+	struct hall_case c;
+	enum err e = load_draft(r, &c);
+	if (e)
+		return e;
+	cases_hall_discard(r->out, r, &c);
+	return OK;
+}
+
+static enum err drop(struct tx *t, void *arg)
+{
+	const int64_t *id = arg;
+	if (case_drop(t, *id) == 0 && !t->failed)
+		return fail(t, ERR_CONFLICT, "这份申请已经提交或已经删除，没有改动。");
+	case_drop_materials(t, *id);
+	case_drop_files(t, *id);
+	return t->failed;
+}
+
+enum err hall_discard_now(struct req *r)
+{
+	struct hall_case c;
+	enum err e = load_draft(r, &c);
+	if (!e)
+		e = req_write(r, drop, &c.row.id);
+	if (e)
+		return e;
+	reply_say(r, "「%s」的草稿已删除。", c.row.item_name);
+	return reply_redirect(r, "/my");
+}

@@ -1,0 +1,72 @@
+#include "catalogue/words.h"
+#include "base/str.h"
+#include "catalogue/catalogue.h"
+
+const struct mode_row mode_rows[MODES] = {
+	{ "five", "全程网上办理", "网上申请、预审、受理和办结，不用交纸质材料", 5, 1 },
+	{ "four", "网上申请和受理，领取时核验", "网上申请、预审和受理，领取结果时带原件核验", 4, 1 },
+	{ "three", "网上申请，窗口交材料", "网上申请和预审，通过后到窗口交一次纸质材料", 3, 2 },
+	{ "counter", "窗口办理", "带齐材料到窗口申请", 1, INT64_MAX },
+};
+
+const struct mode_row *mode_row(const char *kind)
+{
+	for (size_t i = 0; i < MODES; i++)
+		if (str_eq(mode_rows[i].kind, kind))
+			return &mode_rows[i];
+	return NULL;
+}
+
+const char *mode_name(const char *kind)
+{
+	const struct mode_row *m = mode_row(kind);
+	return m ? m->name : "";
+}
+
+static const struct { const char *name, *sentence; } stars[] = {
+	{ "", "" },
+	{ "一星", "网上看指南，到窗口申请" },
+	{ "二星", "从这里转到另一个网站申请" },
+	{ "三星", "网上申请和预审，到窗口交纸质材料后受理" },
+	{ "四星", "网上申请、预审和受理，领取结果时核验纸质材料" },
+	{ "五星", "全程网上办理，不用交纸质材料" },
+};
+
+const char *star_name(int64_t star)
+{
+	must(star >= 0 && star <= 5);
+	return stars[star].name;
+}
+
+const char *star_sentence(int64_t star)
+{
+	must(star >= 0 && star <= 5);
+	return stars[star].sentence;
+}
+
+const char *level_name(int64_t level)
+{
+	static const char *const names[] = { "", "普通注册", "实名认证", "数字证书" };
+	return level >= 1 && level <= 3 ? names[level] : "";
+}
+
+const char *limit_words(struct arena *a, const struct limit *l)
+{
+	if (!l->set)
+		return "法律未规定";
+	if (l->amount == 0)
+		return "当场";
+	return arena_printf(a, "%lld %s", (long long)l->amount, clock_unit_name(l->unit));
+}
+
+const char *delivery_name(const char *word)
+{
+	static const struct choice ways[] = {
+		{ "window", "窗口领取" }, { "post", "邮寄到家" }, { "electronic", "网上下载电子件" }, { "notice", "公告" },
+		{ "leave", "留置送达" }, { 0 },
+	};
+	for (const struct choice *c = ways; c->word; c++)
+		if (str_eq(c->word, word))
+			return c->name;
+	return "";
+}

@@ -1,0 +1,12 @@
+/* Words for codes of the catalogue that more than one page shows; those of catalogue.h stand in words.c too. */
+#pragma once
+#include <stdint.h>
+
+/* An application mode (应用模式) and the most visits that the hall's star standard lets it promise. */
+struct mode_row { const char *kind, *name, *how; int64_t star, max_visits; };
+enum { MODES = 4 };
+extern const struct mode_row mode_rows[MODES]; /* best first; the counter comes last */
+const struct mode_row *mode_row(const char *kind); /* NULL when there is none */
+
+const char *level_name(int64_t level); /* 普通注册; 实名认证; 数字证书 */
+const char *star_name(int64_t star);   /* 四星 */

@@ -1,0 +1,122 @@
+#include "identity/identity_private.h"
+#include "base/digest.h"
+#include "base/str.h"
+#include <string.h>
+
+const char *const identity_level_names[4] = { "未知", "已注册", "实名", "数字证书" };
+
+static const char *typed_before(struct arena *a, const struct field *f, const void *from)
+{
+	const char *at = (const char *)from + f->offset, *text;
+	int64_t number;
+	if (f->kind == FIELD_NUMBER || f->kind == FIELD_CHECK) {
+		memcpy(&number, at, sizeof number);
+		return arena_printf(a, "%lld", (long long)number);
+	}
+	memcpy(&text, at, sizeof text);
+	return text;
+}
+
+struct field_view *identity_fields(struct req *r, const struct field *fields, size_t n, const void *from)
+{
+	struct field_view *all = arena_array(r->mem, struct field_view, n);
+	for (size_t i = 0; i < n; i++) {
+		all[i] = form_view(r, &fields[i], from ? typed_before(r->mem, &fields[i], from) : "");
+		if (str_starts(fields[i].name, "new_"))
+			all[i].autocomplete = "new-password";
+	}
+	return all;
+}
+
+/* "/\" and "//" lead to other sites in browsers; control characters would end the header. */
+static bool is_own_path(const char *path)
+{
+	if (path[0] != '/' || path[1] == '/')
+		return false;
+	for (const char *p = path; *p; p++)
+		if ((unsigned char)*p <= ' ' || *p == '\\' || *p == 0x7F)
+			return false;
+	return true;
+}
+
+const char *identity_next(struct req *r, const char *otherwise)
+{
+	const char *next = r->method == POST ? req_field(r, "next") : req_query(r, "next");
+	return is_own_path(next) ? next : otherwise;
+}
+
+const char *identity_like(struct arena *a, const char *words)
+{
+	char *pattern = arena_alloc(a, strlen(words) * 2 + 3), *to = pattern;
+	*to++ = '%';
+	for (; *words; words++) {
+		if (strchr("%_\\", *words))
+			*to++ = '\\';
+		*to++ = *words;
+	}
+	*to = '%';
+	return pattern;
+}
+
+const char *identity_new_password(struct arena *a)
+{
+	const char *d = random_digits(a, 12);
+	return arena_printf(a, "%.4s-%.4s-%.4s", d, d + 4, d + 8);
+}
+
+void identity_judge_password(struct req *r, const char *password, const char *again, const char *const *forbidden)
+{
+	for (; *forbidden; forbidden++)
+		if (**forbidden && strcasecmp(*forbidden, password) == 0) {
+			form_add_error(r, "new_password", "新密码", "不能就用手机号或证件号码，请换一个");
+			return;
+		}
+	if (!str_eq(password, again))
+		form_add_error(r, "new_password_again", "再输一遍密码", "两次输入的密码不一样");
+}
+
+const char *identity_subject(const struct req *r, const char *kind, const char *words)
+{
+	return secret_key(r->site->secret, r->mem, "attempt", arena_printf(r->mem, "%s %s", kind, words));
+}
+
+enum { DESK_PEOPLE = ROLE_COUNTER | ROLE_ADMIN };
+
+static const struct route routes[] = {
+	{ GET, "/sign-in", sign_in_show, ANYONE, .help = "sign-in of applicants" },
+	{ POST, "/sign-in", sign_in_take, ANYONE, .body = FORM_BYTES, .help = "signs an applicant in" },
+	{ GET, "/desk/sign-in", sign_in_show_desk, ANYONE, .help = "sign-in of staff" },
+	{ POST, "/desk/sign-in", sign_in_take_desk, ANYONE, .body = FORM_BYTES, .help = "signs staff in" },
+	{ POST, "/sign-out", sign_in_out, ANYONE, .body = FORM_BYTES, .help = "ends the session" },
+	{ GET, "/register", register_show, ANYONE, .help = "a new account: ?kind=person or company" },
+	{ POST, "/register", register_take, ANYONE, .body = FORM_BYTES, .help = "makes an account and signs it in" },
+	{ GET, "/my/account", my_account_show, APPLICANT, .help = "the account's data, masked, and how to change them" },
+	{ POST, "/my/account", my_account_take, APPLICANT, .body = FORM_BYTES, .help = "changes address, telephone or password" },
+	{ GET, "/desk/password", my_password_show, STAFF(ANY_ROLE), .help = "staff change their own password" },
+	{ POST, "/desk/password", my_password_take, STAFF(ANY_ROLE), .body = FORM_BYTES, .help = "changes it" },
+	{ GET, "/desk/people", people_show, STAFF(DESK_PEOPLE), .help = "identity checks at the counter" },
+	{ POST, "/desk/people", people_find, STAFF(DESK_PEOPLE), .body = FORM_BYTES, .help = "finds an account" },
+	{ POST, "/desk/people/:id", people_take, STAFF(DESK_PEOPLE), .body = FORM_BYTES, .help = "identity checked, or a new password" },
+	{ GET, "/admin/organisations", admin_organisation_list, STAFF(ROLE_ADMIN), .help = "organisations with their codes" },
+	{ GET, "/admin/organisations/new", admin_organisation_new, STAFF(ROLE_ADMIN), .help = "form of a new organisation" },
+	{ POST, "/admin/organisations/new", admin_organisation_take, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "adds it" },
+	{ GET, "/admin/organisations/:id", admin_organisation_show, STAFF(ROLE_ADMIN), .help = "one organisation" },
+	{ POST, "/admin/organisations/:id", admin_organisation_take, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "changes it" },
+	{ POST, "/admin/organisations/:id/codes", admin_organisation_codes, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "adds or removes a code" },
+	{ POST, "/admin/organisations/:id/merge", admin_organisation_merge, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "merges it into another" },
+	{ GET, "/admin/staff", admin_staff_list, STAFF(ROLE_ADMIN), .help = "staff" },
+	{ GET, "/admin/staff/new", admin_staff_new, STAFF(ROLE_ADMIN), .help = "form of a new member of staff" },
+	{ POST, "/admin/staff/new", admin_staff_take_new, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "adds one, with a password shown once" },
+	{ GET, "/admin/staff/:id", admin_staff_show, STAFF(ROLE_ADMIN), .help = "one member of staff, with roles" },
+	{ POST, "/admin/staff/:id", admin_staff_take, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "changes name, post, organisation, state" },
+	{ POST, "/admin/staff/:id/roles", admin_staff_roles, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "adds or removes a role" },
+	{ POST, "/admin/staff/:id/password", admin_staff_password, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "a new password, shown once" },
+	{ GET, "/admin/audit", admin_audit_list, STAFF(ROLE_ADMIN), .help = "who looked at or changed what" },
+	{ 0 },
+};
+
+const struct room identity_room = {
+	.name = "identity",
+	.routes = routes,
+	.statements = { &identity_sql, &identity_organisation_sql, &identity_staff_sql },
+};

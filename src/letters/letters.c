@@ -1,0 +1,78 @@
+#include "letters/letters_private.h"
+#include "base/str.h"
+#include "jobs/jobs.h"
+
+/* Codes: those under which the city's approval system has exchanged documents since 2014. */
+const struct letter_kind_row letter_kinds[LETTER__MAX] = {
+	[LETTER_RECEIPT] = { "receipt", "01", "申请材料接收凭证", "收" },
+	[LETTER_RECEIPT_ONLINE] = { "receipt_online", "12", "申请材料接收凭证（网上申报）", "收" },
+	[LETTER_PREREVIEW] = { "prereview", "", "预审意见", "预" },
+	[LETTER_SUPPLEMENT] = { "supplement", "02", "补正材料通知书", "补" },
+	[LETTER_SUPPLY_RECEIPT] = { "supply_receipt", "05", "补正材料接收凭证", "补收" },
+	[LETTER_SUPPLY_RECEIPT_ONLINE] = { "supply_receipt_online", "13", "补正材料接收凭证（网上申报）", "补收" },
+	[LETTER_REFUSAL] = { "refusal", "03", "不予受理告知书", "不受" },
+	[LETTER_ACCEPTANCE] = { "acceptance", "04", "受理通知书", "受" },
+	[LETTER_GRANT] = { "grant", "", "准予行政许可决定书", "许" },
+	[LETTER_DENIAL] = { "denial", "07", "不予行政许可决定书", "不许" },
+	[LETTER_LICENCE] = { "licence", "", "证照", NULL },
+	[LETTER_DELIVERY] = { "delivery", "09", "送达回证", "送" },
+	[LETTER_WITHDRAWAL] = { "withdrawal", "", "终止审查决定书", "终" },
+};
+
+enum letter_kind letters_kind_by_word(const char *word)
+{
+	enum letter_kind kind = LETTER_NONE + 1;
+	while (kind < LETTER__MAX && !str_eq(letter_kinds[kind].word, word))
+		kind++;
+	must(kind < LETTER__MAX);
+	return kind;
+}
+
+int64_t letters_take_number(struct tx *t, int64_t organisation, int64_t year, const char *series)
+{
+	return numbering_take(t, organisation, year, series);
+}
+
+bool letters_visible(const struct who *who, int64_t account, int64_t organisation)
+{
+	return who->kind == WHO_ACCOUNT ? who->id == account : who_has(who, ANY_ROLE, organisation);
+}
+
+static const char *number_of(struct tx *t, const struct letter_new *l)
+{
+	const char *series = letter_kinds[l->kind].series;
+	if (!series)
+		return NULL;
+	int year = day_to_ymd(day_of_ms(t->now, DAY_ZONE_CHINA)).year;
+	int64_t n = letters_take_number(t, l->organisation, year, series);
+	return arena_printf(t->mem, "%s%s〔%d〕第%06lld号", l->mark, series, year, (long long)n);
+}
+
+int64_t letter_issue(struct tx *t, const struct letter_new *l)
+{
+	must(l->kind > LETTER_NONE && l->kind < LETTER__MAX);
+	struct letter_row row = {
+		.id = store_new_id(t->store), .case_id = l->case_id, .event = l->event, .kind = letter_kinds[l->kind].word,
+		.organisation = l->organisation, .account = l->account, .number = number_of(t, l), .facts = l->facts,
+		.issued_at = t->now,
+	};
+	letter_add(t, &row);
+	job_add(t, "letter", arena_printf(t->mem, "%lld", (long long)row.id), t->now);
+	return t->failed ? 0 : row.id;
+}
+
+size_t letters_of_case(struct tx *t, int64_t case_id, struct letter_row_view **out)
+{
+	struct letter_row *rows;
+	size_t n = letter_of_case(t, case_id, &rows);
+	*out = arena_array(t->mem, struct letter_row_view, n);
+	for (size_t i = 0; i < n; i++) {
+		enum letter_kind kind = letters_kind_by_word(rows[i].kind);
+		(*out)[i] = (struct letter_row_view){
+			.id = rows[i].id, .event = rows[i].event, .issued_at = rows[i].issued_at, .kind = kind,
+			.title = letters_title(t->mem, kind, json_parse(t->mem, rows[i].facts)),
+			.number = str_or_empty(rows[i].number), .ready = rows[i].file,
+		};
+	}
+	return n;
+}

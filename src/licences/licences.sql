@@ -1,0 +1,38 @@
+-- owns: licence
+
+-- One licence by its id; the caller checks who may see it. until_day 0: no end.
+-- licence_by_id(id i64) -> licence_row? : id i64, identifier text, number text, kind text, state text, item i64,
+--   organisation i64, agency text, case_id i64, account i64, holder text, holder_certificate text, holder_key text, face text,
+--   issued_day i64, until_day i64, letter i64
+SELECT l.id, l.identifier, l.number, l.kind, l.state, l.item, l.organisation, o.name, l.case_id, l.account, l.holder,
+  l.holder_certificate, l.holder_key, l.face, l.issued_day, COALESCE(l.until_day, 0), l.letter
+FROM licence l JOIN organisation o ON o.id = l.organisation WHERE l.area = $area AND l.id = $id;
+
+-- licence_by_number(number text) -> licence_row?
+SELECT l.id, l.identifier, l.number, l.kind, l.state, l.item, l.organisation, o.name, l.case_id, l.account, l.holder,
+  l.holder_certificate, l.holder_key, l.face, l.issued_day, COALESCE(l.until_day, 0), l.letter
+FROM licence l JOIN organisation o ON o.id = l.organisation WHERE l.area = $area AND l.number = $number;
+
+-- licence_by_identifier(identifier text) -> licence_row?
+SELECT l.id, l.identifier, l.number, l.kind, l.state, l.item, l.organisation, o.name, l.case_id, l.account, l.holder,
+  l.holder_certificate, l.holder_key, l.face, l.issued_day, COALESCE(l.until_day, 0), l.letter
+FROM licence l JOIN organisation o ON o.id = l.organisation WHERE l.area = $area AND l.identifier = $identifier;
+
+-- The newest of a case.
+-- licence_by_case(case_id i64) -> licence_row?
+SELECT l.id, l.identifier, l.number, l.kind, l.state, l.item, l.organisation, o.name, l.case_id, l.account, l.holder,
+  l.holder_certificate, l.holder_key, l.face, l.issued_day, COALESCE(l.until_day, 0), l.letter
+FROM licence l JOIN organisation o ON o.id = l.organisation WHERE l.area = $area AND l.case_id = $case_id
+ORDER BY l.id DESC LIMIT 1;
+
+-- licence_by_holder(holder_key text) -> licence_row*
+SELECT l.id, l.identifier, l.number, l.kind, l.state, l.item, l.organisation, o.name, l.case_id, l.account, l.holder,
+  l.holder_certificate, l.holder_key, l.face, l.issued_day, COALESCE(l.until_day, 0), l.letter
+FROM licence l JOIN organisation o ON o.id = l.organisation WHERE l.area = $area AND l.holder_key = $holder_key
+ORDER BY l.id DESC;
+
+-- licence_add(l licence_row)
+INSERT INTO licence (area, id, identifier, number, kind, state, item, organisation, case_id, account, holder,
+  holder_certificate, holder_key, face, issued_day, until_day, letter, created_at)
+VALUES ($area, $l.id, $l.identifier, $l.number, $l.kind, $l.state, $l.item, $l.organisation, $l.case_id, $l.account, $l.holder,
+  $l.holder_certificate, $l.holder_key, $l.face, $l.issued_day, NULLIF($l.until_day, 0), $l.letter, $now);
