@@ -1,20 +1,15 @@
 /* The program: rooms, commands, options. Everything that can be asked of `tongban` stands in a table here or in a room. */
+#include "rooms.h"
 #include "schema.h"
 #include "base/check.h"
-#include "base/log.h"
 #include "base/str.h"
 #include "calendar/calendar_room.h"
 #include "cases/cases.h"
-#include "catalogue/catalogue.h"
 #include "demo/demo.h"
 #include "identity/identity.h"
 #include "jobs/jobs.h"
-#include "letters/letters.h"
-#include "licences/licences.h"
 #include "store/files.h"
-#include "store/store.sql.h"
 #include "web/command.h"
-#include "web/frame.h"
 #include "web/server.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,34 +38,11 @@ static const struct command commands[] = {
 	{ 0 },
 };
 
-static const struct room store_room = { .name = "store", .statements = { &store_sql } };
 static const struct room main_room = { .name = "main", .commands = commands };
-
-static struct room rooms[16];
-
-/* The order of rooms is the order of routes: the first that fits is taken. */
-static void list_rooms(void)
-{
-	const struct room *const all[] = { &main_room, &store_room, &web_room, &calendar_room, &identity_room, &jobs_room,
-					   &letters_room, &licences_room, &catalogue_room, &cases_room, &cases_desk_room, &demo_room };
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		rooms[i] = *all[i];
-}
 
 struct options {
 	const char *db, *files, *key;
 };
-
-static const struct sql_set *const *all_statements(struct arena *a)
-{
-	enum { PER_ROOM = sizeof rooms->statements / sizeof *rooms->statements };
-	const struct sql_set **sets = arena_array(a, const struct sql_set *, sizeof rooms / sizeof *rooms * PER_ROOM + 1);
-	size_t n = 0;
-	for (const struct room *r = rooms; r->name; r++)
-		for (int i = 0; i < PER_ROOM && r->statements[i]; i++)
-			sets[n++] = r->statements[i];
-	return sets;
-}
 
 /* Where the files and the key stand when nothing else is said: beside the database. */
 static const char *beside(struct call *c, const char *url, const char *end)
@@ -82,11 +54,11 @@ static const char *beside(struct call *c, const char *url, const char *end)
 static enum err open_site(struct call *c, const struct options *o, bool create, struct site *site)
 {
 	const char *files = o->files ? o->files : beside(c, o->db, ".files");
-	struct store_options opt = { .url = o->db, .files_dir = files, .sets = all_statements(c->mem), .area = AREA_OTHERWISE, .now = demo_now };
+	struct store_options opt = { .url = o->db, .files_dir = files, .sets = rooms_statements(c->mem, c->rooms), .area = AREA_OTHERWISE, .now = demo_now };
 	enum err e = store_open(&opt, create, c->fault, &site->store);
 	if (!e)
 		e = secret_open(o->key ? o->key : beside(c, o->db, ".key"), create, c->fault, &site->secret);
-	site->rooms = rooms;
+	site->rooms = c->rooms;
 	site->load_who = identity_load_who;
 	site->load_nav = cases_load_nav;
 	site->waiting = cases_waiting;
@@ -110,7 +82,7 @@ static int run(struct call *c, const struct command *command, const struct optio
 	return status;
 }
 
-static const struct command *find_command(const char *name)
+static const struct command *find_command(const struct room *rooms, const char *name)
 {
 	for (const struct room *r = rooms; r->name; r++)
 		for (const struct command *k = r->commands; k && k->name; k++)
@@ -123,8 +95,7 @@ int main(int argc, char **argv)
 {
 	struct options o = { .db = "sqlite:var/tongban.db" };
 	struct fault fault = { 0 };
-	struct call c = { .fault = &fault, .rooms = rooms };
-	list_rooms();
+	struct call c = { .fault = &fault, .rooms = rooms_all(&main_room) };
 	int at = 1;
 	for (; at < argc && argv[at][0] == '-'; at += 2) {
 		const char **to = str_eq(argv[at], "--db") ? &o.db : str_eq(argv[at], "--files") ? &o.files : str_eq(argv[at], "--key") ? &o.key : NULL;
@@ -134,7 +105,7 @@ int main(int argc, char **argv)
 			return call_usage(&c, "option '%s' needs a value", argv[at]);
 		*to = argv[at + 1];
 	}
-	const struct command *command = at < argc ? find_command(argv[at]) : NULL;
+	const struct command *command = at < argc ? find_command(c.rooms, argv[at]) : NULL;
 	if (!command)
 		return at < argc ? call_usage(&c, "unknown command '%s'", argv[at]) : call_usage(&c, "no command");
 	c.argc = argc - at - 1;

@@ -60,9 +60,9 @@ struct desk_paper {
 	bool by_form; /* made from the form, nothing to hand in */
 	const char *error;
 };
-/* Takes over one of the item's materials; `have` is how it stands in the case, NULL at registering. */
-struct desk_paper desk_papers_of(struct arena *mem, const struct material *m, const struct material_row *have);
-/* All materials of a case. */
+/* One of the item's materials as it is expected: the required ones as handed in. */
+struct desk_paper desk_papers_of(struct arena *mem, const struct material *m);
+/* All materials of a case; after a notice, those that were found wrong are expected. */
 size_t desk_papers_of_case(struct req *r, const struct case_row *c, struct desk_paper **out);
 /* Takes the posted fields into the papers, right or wrong. */
 void desk_papers_keep(struct req *r, struct desk_paper *papers, size_t n);
@@ -152,11 +152,12 @@ struct desk_register {
 /* A found item, with the name of its agency. */
 struct desk_found {
 	const char *code, *name, *agency, *about;
+	bool may; /* this official's window takes it */
 };
 
 struct desk_receipt {
 	struct case_row c;
-	const char *query_code, *next;
+	const char *query_code, *next, *due; /* due: "" when nothing runs */
 };
 
 enum err desk_register_find(struct req *r);

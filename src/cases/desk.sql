@@ -1,5 +1,6 @@
 -- What the officials' lists read. Every list is walked by key over an index, so a page costs the same however many rows
 -- there are; nothing is written here.
+-- owns:
 
 -- Open tasks of one role in one organisation, by due day, over the index case_task_open. role: who has the case now.
 -- desk_tasks(organisation i64, role text, after_day i64, after_id i64, until_day i64, item text, most i64) -> desk_row* :

@@ -105,7 +105,7 @@ static void load_materials(struct req *r, struct desk_case *v, const struct body
 			.free = str_eq(row->source, "license") || str_eq(row->source, "noneed"),
 		};
 		if (row->no >= 1 && (size_t)row->no <= b->n_materials) {
-			m->need = desk_papers_of(r->mem, &b->materials[row->no - 1], row).need;
+			m->need = desk_papers_of(r->mem, &b->materials[row->no - 1]).need;
 			m->standard = str_or_empty(b->materials[row->no - 1].standard);
 		}
 		v->n_bad += str_eq(row->opinion, "bad");

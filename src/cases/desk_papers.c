@@ -14,14 +14,13 @@ static const char *need_words(struct arena *mem, const struct material *m)
 	return arena_printf(mem, "%s · 原件 %lld 份，复印件 %lld 份", must_come, (long long)m->originals, (long long)m->copies);
 }
 
-struct desk_paper desk_papers_of(struct arena *mem, const struct material *m, const struct material_row *have)
+struct desk_paper desk_papers_of(struct arena *mem, const struct material *m)
 {
 	bool shared = *str_or_empty(m->licence) != '\0';
-	bool mended = have && str_eq(have->opinion, "bad");
 	return (struct desk_paper){
 		.no = m->no, .name = m->name, .need = need_words(mem, m), .by_form = m->by_form,
 		.originals = m->originals, .copies = m->copies, .source = shared ? "license" : "paper",
-		.came = mended || (!have && str_eq(m->necessity, "1")),
+		.came = str_eq(m->necessity, "1"),
 	};
 }
 
@@ -30,11 +29,17 @@ size_t desk_papers_of_case(struct req *r, const struct case_row *c, struct desk_
 	struct material_row *m;
 	struct body *b = item_body(req_tx(r), c->item, c->item_version);
 	size_t n = material_list(req_tx(r), c->id, &m);
+	bool mending = str_eq(c->state, states[STATE_SUPPLEMENT].word);
+	size_t n_out = 0;
 	*out = arena_array(r->mem, struct desk_paper, n + 1);
-	for (size_t i = 0; b && i < n; i++)
-		if (m[i].no >= 1 && (size_t)m[i].no <= b->n_materials)
-			(*out)[i] = desk_papers_of(r->mem, &b->materials[m[i].no - 1], &m[i]);
-	return b ? n : 0;
+	for (size_t i = 0; b && i < n; i++) {
+		if (m[i].no < 1 || (size_t)m[i].no > b->n_materials)
+			continue;
+		struct desk_paper *p = &(*out)[n_out++];
+		*p = desk_papers_of(r->mem, &b->materials[m[i].no - 1]);
+		p->came = mending ? str_eq(m[i].opinion, "bad") : p->came && !str_eq(p->source, "license");
+	}
+	return n_out;
 }
 
 static const char *posted(struct req *r, int64_t no, const char *what)
@@ -62,8 +67,8 @@ static const char *read_one(struct req *r, struct desk_paper *p)
 {
 	p->came = *posted(r, p->no, "came") != '\0';
 	p->source = is_source(posted(r, p->no, "source")) ? posted(r, p->no, "source") : "paper";
-	bool counted = read_count(r, p->no, "originals", &p->originals) & read_count(r, p->no, "copies", &p->copies);
-	if (!counted)
+	bool originals = read_count(r, p->no, "originals", &p->originals), copies = read_count(r, p->no, "copies", &p->copies);
+	if (!originals || !copies)
 		return "份数请填 0 到 99 的整数";
 	return p->came && str_eq(p->source, "paper") && !p->originals && !p->copies ? "请填写收到的份数" : NULL;
 }

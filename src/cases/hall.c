@@ -46,7 +46,7 @@ void hall_fill(struct req *r, const struct case_row *c, struct hall_case *out)
 	struct tx *t = req_tx(r);
 	*out = (struct hall_case){ .row = *c, .number = c->number, .state = &states[state_by_word(c->state)] };
 	out->body = item_body(t, c->item, c->item_version);
-	must(item_by_id(t, c->item, &out->item) && out->body && organisation_load(t, c->organisation, &out->agency));
+	must(out->body && organisation_load(t, c->organisation, &out->agency));
 	out->lamp = case_lamp(t, state_by_word(c->state), c->due_day, r->today);
 	out->due = c->due_day ? day_short(r->mem, c->due_day, r->today) : "";
 	out->editable = case_editable(c, &r->who);

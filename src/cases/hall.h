@@ -18,7 +18,6 @@ void cases_home(struct out *o, struct req *r);
 /* One case of the person who is signed in. */
 struct hall_case {
 	struct case_row row;
-	struct item item;
 	struct body *body;      /* of the version that was applied for */
 	struct organisation agency;
 	const struct state_row *state;
@@ -45,13 +44,16 @@ struct hall_material {
 	const char *need;           /* 必需 · 原件 1 份 */
 	const char *opinion;        /* what the reviewer found wrong, "" when nothing */
 	const char *bring;          /* 原件 1 份、复印件 1 份, for the counter */
-	bool uploads;               /* files can be added */
+	bool uploads;               /* files can be added or replaced */
 	bool done;                  /* nothing more is needed */
 	bool to_bring;
 };
 size_t hall_materials(struct req *r, const struct hall_case *c, struct hall_material **out);
+size_t hall_to_mend(const struct hall_material *all, size_t n);
 const char *hall_size(struct arena *a, int64_t bytes); /* 1.2 MB */
 
+/* When answers and files of this case were saved last, in ms: forms keep the time beside their answers. */
+int64_t hall_saved_at(struct req *r, const struct case_row *c);
 /* 11月23日 09:12, or "" for a time that has not come. */
 const char *hall_time(struct arena *a, int64_t ms);
 
@@ -98,7 +100,7 @@ struct hall_progress {
 	struct moment *line; size_t n_line;
 	struct hall_material *bring; size_t n_bring;
 	struct licence_view licence;
-	const char *query_code, *stars;
+	const char *query_code;
 	bool own, has_licence, may_withdraw, withdrawal_asked, may_rate, rated;
 };
 void hall_progress_fill(struct req *r, struct hall_case *c, bool own, struct hall_progress *out);
@@ -113,6 +115,7 @@ struct hall_check {
 	struct hall_material *materials; size_t n_materials;
 	struct answer *delivery; size_t n_delivery;
 	struct draft_check missing;
+	size_t to_mend;             /* materials found wrong and not replaced since */
 	const char *certificate, *phone, *mode, *limits, *path, *button;
 	struct field_view declared;
 };

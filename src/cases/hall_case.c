@@ -74,18 +74,6 @@ static void fill_asked(struct req *r, struct hall_tasks *v)
 	v->asked_by = *v->c->due ? arena_printf(r->mem, "请在 %s前完成。", v->c->due) : "";
 }
 
-/* The newest thing that was kept, as far as the materials know. */
-static const char *saved_time(struct req *r, const struct case_row *c)
-{
-	struct material_row *rows;
-	size_t n = material_list(req_tx(r), c->id, &rows);
-	int64_t newest = c->opened_at;
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].changed_at > newest)
-			newest = rows[i].changed_at;
-	return hall_time(r->mem, newest);
-}
-
 static struct hall_task task(struct req *r, const struct hall_tasks *v, const char *end, const char *name, bool done, const char *left)
 {
 	return (struct hall_task){ arena_printf(r->mem, "/my/cases/%lld/%s", (long long)v->c->row.id, end), name,
@@ -98,16 +86,17 @@ static void fill_tasks(struct req *r, struct hall_tasks *v)
 	struct draft_check k = case_draft_check(req_tx(r), &c->row, c->body);
 	struct item_field *fields;
 	struct hall_material *all;
-	size_t n = hall_materials(r, c, &all), ready = 0;
+	size_t n = hall_materials(r, c, &all), mend = hall_to_mend(all, n), ready = 0;
+	k.materials = k.materials && !mend;
 	for (size_t i = 0; i < n; i++)
 		ready += all[i].done;
 	v->task[v->n_task++] = task(r, v, "check#applicant", "确认申请人信息", true, "");
 	if (item_form(r->mem, c->body, &fields))
 		v->task[v->n_task++] = task(r, v, "form", "填写申请表", k.form,
-					    k.form_missing ? arena_printf(r->mem, "还有 %zu 处要填", k.form_missing) : "待完成");
+					    arena_printf(r->mem, "还有 %zu 处要填", k.form_missing));
 	if (n)
 		v->task[v->n_task++] = task(r, v, "materials", arena_printf(r->mem, "准备材料（%zu/%zu）", ready, n), k.materials,
-					    k.materials_missing ? arena_printf(r->mem, "还缺 %zu 份", k.materials_missing) : "待完成");
+					    mend ? arena_printf(r->mem, "%zu 份要修改", mend) : arena_printf(r->mem, "还缺 %zu 份", k.materials_missing));
 	v->task[v->n_task++] = task(r, v, "delivery", "选择领取方式", k.delivery, "待完成");
 	struct hall_task last = task(r, v, "check", v->first ? "核对并提交" : "核对并重新提交", false, "可以提交");
 	last.open = k.form && k.materials && k.delivery;
@@ -126,7 +115,7 @@ enum err hall_case_page(struct req *r)
 		return e;
 	if (!c.editable)
 		return hall_progress_draw(r, &c);
-	struct hall_tasks v = { .c = &c, .saved = saved_time(r, &c.row), .first = !*c.number };
+	struct hall_tasks v = { .c = &c, .saved = hall_time(r->mem, hall_saved_at(r, &c.row)), .first = !*c.number };
 	fill_asked(r, &v);
 	fill_tasks(r, &v);
 	struct hall_progress p;

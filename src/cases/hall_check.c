@@ -53,6 +53,7 @@ static enum err draw(struct req *r, struct hall_case *c)
 	};
 	v.n_answers = item_form_answers(r->mem, fields, n, c->row.form, &v.answers);
 	v.n_materials = hall_materials(r, c, &v.materials);
+	v.to_mend = hall_to_mend(v.materials, v.n_materials);
 	v.n_delivery = hall_delivery_answers(r, &c->row, &v.delivery);
 	cases_hall_check(r->out, r, &v, s->end);
 	return OK;
@@ -142,7 +143,9 @@ enum err hall_supply(struct req *r)
 static enum err load_submitted(struct req *r, struct hall_case *out)
 {
 	enum err e = hall_load(r, out);
-	return e || *out->number ? e : fail(r, ERR_NOT_FOUND, "这份申请还没有提交，没有回执。");
+	if (!e && !*out->number)
+		return fail(r, ERR_NOT_FOUND, "这份申请还没有提交，没有回执。");
+	return e;
 }
 
 enum err hall_receipt(struct req *r)

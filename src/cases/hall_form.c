@@ -10,6 +10,29 @@ struct saving {
 	const char *json;
 };
 
+/* The answers with the time of saving beside them; no field of a form begins with an underscore. */
+static const char *stamped(struct req *r, const char *json)
+{
+	json_t *v = json_parse(r->mem, json);
+	must(v && json_object_set_new(v, "_saved_at", json_integer(r->now)) == 0);
+	return json_print(r->mem, v);
+}
+
+int64_t hall_saved_at(struct req *r, const struct case_row *c)
+{
+	struct material_row *rows;
+	size_t n = material_list(req_tx(r), c->id, &rows);
+	const char *const kept[] = { c->form, c->delivery };
+	int64_t newest = c->opened_at;
+	for (size_t i = 0; i < n; i++)
+		newest = rows[i].changed_at > newest ? rows[i].changed_at : newest;
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+		int64_t at = json_get_int(json_parse(r->mem, kept[i]), "_saved_at", 0);
+		newest = at > newest ? at : newest;
+	}
+	return newest;
+}
+
 static enum err save_form(struct tx *t, void *arg)
 {
 	const struct saving *s = arg;
@@ -55,6 +78,7 @@ enum err hall_form_save(struct req *r)
 		return e;
 	struct saving s = { &r->who, c.row.id, "" };
 	bool right = item_form_read(r, fields, item_form(r->mem, c.body, &fields), &s.json);
+	s.json = stamped(r, s.json);
 	e = req_write(r, save_form, &s);
 	if (e)
 		return e;
@@ -176,7 +200,7 @@ enum err hall_delivery_save(struct req *r)
 		draw_delivery(r, &c);
 		return reply_again(r);
 	}
-	struct saving s = { &r->who, c.row.id, delivery_json(r, &d) };
+	struct saving s = { &r->who, c.row.id, stamped(r, delivery_json(r, &d)) };
 	e = req_write(r, save_delivery, &s);
 	if (e)
 		return e;

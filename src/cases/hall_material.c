@@ -38,15 +38,16 @@ static const char *copies_words(struct arena *a, const struct material *m)
 
 static void judge(struct req *r, const struct material_row *row, bool form_whole, struct hall_material *m)
 {
-	int64_t necessity = 1;
 	const char *fixed = ready_status(row->source);
-	(void)num_parse(m->is->necessity, 1, 3, &necessity);
+	int64_t necessity;
+	if (!num_parse(m->is->necessity, 1, 3, &necessity))
+		necessity = 1;
 	m->need = necessity_names[necessity];
 	m->bring = copies_words(r->mem, m->is);
 	m->opinion = str_eq(row->opinion, "bad") ? row->opinion_words : "";
 	/* A licence that is not in the library may be uploaded instead. */
 	m->uploads = !m->is->by_form && (!fixed || str_eq(row->source, "license"));
-	m->done = fixed || m->n_files || (m->is->by_form ? form_whole : necessity > 1);
+	m->done = !*m->opinion && (fixed || m->n_files || (m->is->by_form ? form_whole : necessity > 1));
 	m->to_bring = m->n_files && !m->is->signed_electronic;
 	m->tone = *m->opinion ? " stop" : m->n_files || fixed || (m->is->by_form && form_whole) ? " good" : "";
 	if (*m->opinion)
@@ -93,6 +94,14 @@ size_t hall_materials(struct req *r, const struct hall_case *c, struct hall_mate
 	}
 	*out = all;
 	return b->n_materials;
+}
+
+size_t hall_to_mend(const struct hall_material *all, size_t n)
+{
+	size_t found = 0;
+	for (size_t i = 0; i < n; i++)
+		found += *all[i].opinion != '\0';
+	return found;
 }
 
 enum err hall_material_list(struct req *r)

@@ -1,4 +1,12 @@
 #include "catalogue/catalogue.h"
 #include "catalogue/catalogue.sql.h"
+#include "catalogue/list.h"
 
-const struct room catalogue_room = { .name = "catalogue", .statements = { &catalogue_sql } };
+static const struct route routes[] = {
+	{ GET, "/", list_home, ANYONE, .flags = ROUTE_SHARED, .help = "home: search, topics, departments, figures of the day" },
+	{ GET, "/items", list_items, ANYONE, .flags = ROUTE_SHARED, .help = "items, with filters" },
+	{ GET, "/departments", list_departments, ANYONE, .flags = ROUTE_SHARED, .help = "departments with their addresses and items" },
+	{ 0 },
+};
+
+const struct room catalogue_room = { .name = "catalogue", .routes = routes, .statements = { &catalogue_sql, &catalogue_find_sql } };

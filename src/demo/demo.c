@@ -1,4 +1,4 @@
-/* Installs the demonstration: organisations and items from demo/*.json, people, cases played through the past. */
+/* Installs the demonstration: organisations and items from demo/, people, cases played through the past. */
 #include "demo/demo_private.h"
 #include "demo_files.h"
 #include "base/str.h"

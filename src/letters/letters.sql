@@ -1,13 +1,13 @@
 -- owns: letter numbering
 
--- letter_add(l letter_row)
-INSERT INTO letter (area, id, case_id, event, kind, organisation, account, number, facts, file, issued_at)
-VALUES ($area, $l.id, $l.case_id, $l.event, $l.kind, $l.organisation, $l.account, $l.number, $l.facts, $l.file, $l.issued_at);
-
 -- letter_by_id(id i64) -> letter_row? : id i64, case_id i64, event i64, kind text, organisation i64, account i64,
 --   number text?, facts text, file text?, issued_at i64
 SELECT id, case_id, event, kind, organisation, account, number, facts, file, issued_at
 FROM letter WHERE area = $area AND id = $id;
+
+-- letter_add(l letter_row)
+INSERT INTO letter (area, id, case_id, event, kind, organisation, account, number, facts, file, issued_at)
+VALUES ($area, $l.id, $l.case_id, $l.event, $l.kind, $l.organisation, $l.account, $l.number, $l.facts, $l.file, $l.issued_at);
 
 -- letter_of_case(case_id i64) -> letter_row*
 SELECT id, case_id, event, kind, organisation, account, number, facts, file, issued_at

@@ -8,13 +8,14 @@ struct licence_new {
 	const char *type_no;    /* 3 digits: the type within the issuing organisation */
 	const char *mark, *uscc, *agency; /* of the issuing organisation */
 	const char *holder, *holder_certificate;
-	const char *face;       /* JSON: [{label, value}] */
+	const char *face;       /* JSON: [{label, value}]: what stands on it besides holder, number and validity */
 	int64_t issued_day;
 	int64_t valid_years;    /* 0: no end */
 	const char *facts;      /* JSON: the common facts of the case (letters.h), completed here */
 };
 struct licence_made { int64_t id; const char *number, *identifier; };
-/* Number, identifier with its check digit, record and letter in this transaction. false when it has failed. */
+/* Number, identifier with its check digit, record and letter in this transaction. false when it has failed: ERR_BAD_INPUT
+ * when uscc and type_no cannot make an identifier. The number carries the type, because numbers of two types must differ. */
 bool licence_issue(struct tx *t, const struct secret *s, const struct licence_new *l, struct licence_made *out);
 
 struct licence_view {

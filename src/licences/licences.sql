@@ -8,28 +8,20 @@ SELECT l.id, l.identifier, l.number, l.kind, l.state, l.item, l.organisation, o.
   l.holder_certificate, l.holder_key, l.face, l.issued_day, COALESCE(l.until_day, 0), l.letter
 FROM licence l JOIN organisation o ON o.id = l.organisation WHERE l.area = $area AND l.id = $id;
 
--- licence_by_number(number text) -> licence_row?
+-- Those that were issued to this account's own certificate, newest first; found by the holder's key, which has the index.
+-- licence_by_account(account i64) -> licence_row*
 SELECT l.id, l.identifier, l.number, l.kind, l.state, l.item, l.organisation, o.name, l.case_id, l.account, l.holder,
   l.holder_certificate, l.holder_key, l.face, l.issued_day, COALESCE(l.until_day, 0), l.letter
-FROM licence l JOIN organisation o ON o.id = l.organisation WHERE l.area = $area AND l.number = $number;
+FROM account a JOIN licence l ON l.area = a.area AND l.holder_key = a.certificate_key AND l.account = a.id
+JOIN organisation o ON o.id = l.organisation WHERE a.area = $area AND a.id = $account ORDER BY l.id DESC;
 
--- licence_by_identifier(identifier text) -> licence_row?
-SELECT l.id, l.identifier, l.number, l.kind, l.state, l.item, l.organisation, o.name, l.case_id, l.account, l.holder,
-  l.holder_certificate, l.holder_key, l.face, l.issued_day, COALESCE(l.until_day, 0), l.letter
-FROM licence l JOIN organisation o ON o.id = l.organisation WHERE l.area = $area AND l.identifier = $identifier;
+-- By number or identifier; 0 when there is none.
+-- licence_id_by_code(code text) -> i64
+SELECT id FROM licence WHERE area = $area AND (number = $code OR identifier = $code);
 
--- The newest of a case.
--- licence_by_case(case_id i64) -> licence_row?
-SELECT l.id, l.identifier, l.number, l.kind, l.state, l.item, l.organisation, o.name, l.case_id, l.account, l.holder,
-  l.holder_certificate, l.holder_key, l.face, l.issued_day, COALESCE(l.until_day, 0), l.letter
-FROM licence l JOIN organisation o ON o.id = l.organisation WHERE l.area = $area AND l.case_id = $case_id
-ORDER BY l.id DESC LIMIT 1;
-
--- licence_by_holder(holder_key text) -> licence_row*
-SELECT l.id, l.identifier, l.number, l.kind, l.state, l.item, l.organisation, o.name, l.case_id, l.account, l.holder,
-  l.holder_certificate, l.holder_key, l.face, l.issued_day, COALESCE(l.until_day, 0), l.letter
-FROM licence l JOIN organisation o ON o.id = l.organisation WHERE l.area = $area AND l.holder_key = $holder_key
-ORDER BY l.id DESC;
+-- The newest of a case; 0 when there is none.
+-- licence_id_by_case(case_id i64) -> i64
+SELECT id FROM licence WHERE area = $area AND case_id = $case_id ORDER BY id DESC LIMIT 1;
 
 -- licence_add(l licence_row)
 INSERT INTO licence (area, id, identifier, number, kind, state, item, organisation, case_id, account, holder,

@@ -4,6 +4,7 @@
 #include "store/store.h"
 #include "web/route.h"
 
+struct out;
 struct req;
 struct job;
 struct desk_nav;
@@ -31,6 +32,8 @@ struct site {
 	void (*load_nav)(struct req *r, struct desk_nav *out);
 	/* Cases of this account that wait for an answer. cases'. */
 	int64_t (*waiting)(struct req *r);
+	/* The part of the home page that speaks of cases: figures of the day and those concluded lately; may be NULL. cases'. */
+	void (*draw_home)(struct out *o, struct req *r);
 };
 
 /* The left side of the desk: groups of lists, with counts. */
