@@ -473,13 +473,20 @@ static void write_header(struct out *o, const struct file *f, const char *set)
 	out_printf(o, "\nextern const struct sql_set %s;\n", set);
 }
 
+/* Columns that the generated code reads; the tests compare them with what the engine says. */
+static size_t columns_read(const struct statement *st)
+{
+	return st->row ? st->row->n : st->result == NUMBER || st->result == ONE_TEXT;
+}
+
 static void write_table(struct out *o, const struct file *f)
 {
 	out_raw(o, "\nstatic struct sql all_[] = {\n");
 	for (size_t i = 0; i < f->n; i++) {
 		const struct statement *st = f->all[i];
-		out_printf(o, "\t{ .name = \"%s\", .file = \"%s/%s.sql\", .line = %d, .writes = %s, .id = -1,\n\t  .text = ", st->name,
-			   f->src.room, f->src.stem, st->line, st->writes ? "true" : "false");
+		out_printf(o, "\t{ .name = \"%s\", .file = \"%s/%s.sql\", .line = %d, .writes = %s, .columns = %zu, .params = %zu, .id = -1,\n"
+			      "\t  .text = ",
+			   st->name, f->src.room, f->src.stem, st->line, st->writes ? "true" : "false", columns_read(st), st->n_binds);
 		tool_literal(o, st->text, strlen(st->text));
 		out_raw(o, " },\n");
 	}

@@ -154,3 +154,8 @@ ON CONFLICT (area, day) DO UPDATE SET concluded = concluded + 1, working_days = 
 
 -- day_figures(day i64) -> day_figures_row? : submitted i64, concluded i64, working_days i64
 SELECT submitted, concluded, working_days FROM case_day WHERE area = $area AND day = $day;
+
+-- Cases of an account that wait for its answer.
+-- case_count_waiting(account i64) -> i64
+SELECT count(*) FROM cases WHERE area = $area AND account = $account
+  AND state IN ('prereview_fix', 'supplement', 'review_supplement', 'awaiting_papers');

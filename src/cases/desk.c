@@ -31,7 +31,7 @@ void cases_load_nav(struct req *r, struct desk_nav *out)
 		return;
 	nav_group(out, "我的工作");
 	nav_link(out, "/desk/todo", "待办", desk_count_tasks(req_tx(r), r->who.id, COUNT_MOST));
-	nav_link(out, "/desk/doing", "在办", -1);
+	nav_link(out, "/desk/doing", "在办", count_states(r, &desk_list_running));
 	nav_link(out, "/desk/held", "挂起", count_states(r, &desk_list_standing));
 	nav_link(out, "/desk/done", "已办", -1);
 	if (r->who.roles & ROLE_COUNTER) {

@@ -37,6 +37,7 @@ struct desk_list {
 
 /* What a list is made of. */
 struct desk_states { const enum case_state *all; size_t n; };
+extern const struct desk_states desk_list_running;     /* everything that has not ended */
 extern const struct desk_states desk_list_standing;    /* they wait for the applicant, or a special procedure holds them */
 extern const struct desk_states desk_list_with_result; /* to be made or delivered */
 
@@ -85,7 +86,8 @@ struct desk_material {
 	const char *name, *need, *standard, *came, *opinion, *words, *opinion_by;
 	const char *error, *upload_error;
 	const struct desk_file *files; size_t n_files;
-	bool free; /* needs nobody to hand it in */
+	bool free;     /* needs nobody to hand it in */
+	bool unneeded; /* not needed this time: no opinion either */
 };
 
 /* One action as a form. */

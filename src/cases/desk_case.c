@@ -102,7 +102,7 @@ static void load_materials(struct req *r, struct desk_case *v, const struct body
 			.no = row->no, .name = row->name, .came = came_words(r->mem, row), .opinion = error ? "bad" : row->opinion,
 			.words = opinion_words_of(r, row, error), .opinion_by = row->opinion_by, .need = "", .standard = "",
 			.error = error, .upload_error = form_error_of(r, arena_printf(r->mem, "file-%lld", (long long)row->no)),
-			.free = str_eq(row->source, "license") || str_eq(row->source, "noneed"),
+			.free = str_eq(row->source, "license"), .unneeded = str_eq(row->source, "noneed"),
 		};
 		if (row->no >= 1 && (size_t)row->no <= b->n_materials) {
 			m->need = desk_papers_of(r->mem, &b->materials[row->no - 1]).need;

@@ -204,21 +204,17 @@ bool desk_list_next(struct req *r, int64_t not_case, struct desk_row *out)
 	return false;
 }
 
+static const enum case_state running[] = {
+	STATE_PREREVIEW, STATE_PREREVIEW_FIX, STATE_AWAITING_PAPERS, STATE_RECEIVED, STATE_SUPPLEMENT, STATE_IN_REVIEW,
+	STATE_SPECIAL, STATE_REVIEW_SUPPLEMENT, STATE_GRANTED, STATE_DENIED, STATE_READY,
+};
 static const enum case_state standing[] = {
 	STATE_PREREVIEW_FIX, STATE_AWAITING_PAPERS, STATE_SUPPLEMENT, STATE_SPECIAL, STATE_REVIEW_SUPPLEMENT,
 };
 static const enum case_state with_result[] = { STATE_GRANTED, STATE_READY, STATE_DENIED };
+const struct desk_states desk_list_running = { running, sizeof running / sizeof *running };
 const struct desk_states desk_list_standing = { standing, sizeof standing / sizeof *standing };
 const struct desk_states desk_list_with_result = { with_result, sizeof with_result / sizeof *with_result };
-
-static size_t running_states(enum case_state out[STATE__MAX])
-{
-	size_t n = 0;
-	for (int s = 0; s < STATE__MAX; s++)
-		if (s != STATE_DRAFT && !states[s].end)
-			out[n++] = (enum case_state)s;
-	return n;
-}
 
 static enum err draw_cases(struct req *r, struct desk_list *v, struct desk_states wanted)
 {
@@ -232,8 +228,7 @@ enum err desk_list_doing(struct req *r)
 {
 	struct desk_list v = { .title = "在办", .here = "/desk/doing", .about = "您所在机构还没有办结的件，按到期日排列。",
 			       .empty = "没有在办的件。" };
-	enum case_state running[STATE__MAX];
-	return draw_cases(r, &v, (struct desk_states){ running, running_states(running) });
+	return draw_cases(r, &v, desk_list_running);
 }
 
 enum err desk_list_held(struct req *r)
@@ -271,11 +266,10 @@ static size_t search(struct req *r, const char *words, struct desk_row **out)
 	const int64_t *own;
 	size_t n_own = own_organisations(r, &own), n = 0;
 	struct desk_row *all = arena_array(r->mem, struct desk_row, FOUND_MOST + 1);
-	enum case_state running[STATE__MAX];
-	size_t n_running = running_states(running);
-	for (size_t i = 0; i < n_own * n_running && n < FOUND_MOST; i++) {
+	size_t n_states = desk_list_running.n;
+	for (size_t i = 0; i < n_own * n_states && n < FOUND_MOST; i++) {
 		struct desk_row *more;
-		size_t came = desk_search(req_tx(r), own[i / n_running], states[running[i % n_running]].word,
+		size_t came = desk_search(req_tx(r), own[i / n_states], states[running[i % n_states]].word,
 					  desk_list_pattern(r->mem, words), (int64_t)(FOUND_MOST - n), &more);
 		if (came)
 			memcpy(all + n, more, came * sizeof *all);

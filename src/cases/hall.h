@@ -77,6 +77,7 @@ struct hall_row {
 	const struct state_row *state;
 	struct lamp lamp;
 	const char *time, *todo, *path, *button;
+	bool may_rate;
 };
 struct hall_my {
 	struct hall_row *waiting, *running, *ended;
@@ -106,7 +107,8 @@ struct hall_progress {
 void hall_progress_fill(struct req *r, struct hall_case *c, bool own, struct hall_progress *out);
 /* The applicant's own page of a case that is under way or has ended; after a failed form it opens where the error is. */
 enum err hall_progress_draw(struct req *r, struct hall_case *c);
-bool hall_may_rate(const struct case_row *c);
+/* Once, and only what the place has ended itself. */
+bool hall_may_rate(const struct state_row *state, int64_t submitted_at, int64_t rating);
 
 /* Answers and files as they will be submitted. */
 struct hall_check {

@@ -17,9 +17,9 @@ static bool may(struct req *r, const struct case_row *c, enum case_action action
 	return false;
 }
 
-bool hall_may_rate(const struct case_row *c)
+bool hall_may_rate(const struct state_row *state, int64_t submitted_at, int64_t rating)
 {
-	return states[state_by_word(c->state)].end && c->submitted_at && !c->rating;
+	return state->end && state != &states[STATE_WITHDRAWN] && submitted_at && !rating;
 }
 
 static size_t to_bring(struct req *r, const struct hall_case *c, struct hall_material **out)
@@ -41,7 +41,7 @@ void hall_progress_fill(struct req *r, struct hall_case *c, bool own, struct hal
 	*out = (struct hall_progress){
 		.c = c, .own = own, .applicant = own ? row->applicant : str_masked(r->mem, row->applicant, company ? 2 : 1, company ? 2 : 0),
 		.query_code = own ? case_query_code(r->site, r->mem, row->id) : "",
-		.rated = row->rating > 0, .may_rate = own && hall_may_rate(row), .withdrawal_asked = *row->withdrawal && !c->state->end,
+		.rated = row->rating > 0, .may_rate = own && hall_may_rate(c->state, row->submitted_at, row->rating), .withdrawal_asked = *row->withdrawal && !c->state->end,
 	};
 	out->n_clocks = case_clocks(t, row, r->today, &out->clocks);
 	out->n_line = case_timeline(t, row, false, &out->line);

@@ -151,8 +151,10 @@ static void draw_delivery(struct req *r, struct hall_case *c)
 				       a.company ? a.contact_name : a.name, a.phone, a.address };
 	const char *const now[DELIVERY__MAX] = { d.method, d.recipient, d.phone, d.address };
 	struct field_view views[DELIVERY__MAX];
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		views[i] = form_view(r, &fields[i], now[i]);
+		views[i].required = true; /* the heading says when they count */
+	}
 	cases_hall_delivery(r->out, r, c, &views[METHOD], views + 1, n - 1);
 }
 

@@ -44,6 +44,7 @@ static struct hall_row row_of(struct req *r, const struct my_case_row *c)
 		.is = c, .state = &states[s], .lamp = case_lamp(req_tx(r), s, c->due_day, r->today), .time = time,
 		.todo = w ? todo_words(r, w, c) : "", .button = w ? w->button : "",
 		.path = arena_printf(r->mem, "/my/cases/%lld", (long long)c->id),
+		.may_rate = hall_may_rate(&states[s], c->submitted_at, c->rating),
 	};
 }
 

@@ -12,7 +12,7 @@ struct pair_form { const char *number, *code; };
 
 static const struct field track_fields[] = {
 	{ .name = "n", .label = "办件编号", .kind = FIELD_TEXT, .offset = offsetof(struct pair_form, number), .required = true, .max = 40,
-	  .hint = "在回执和受理通知书上，例如 HC2611230004216。" },
+	  .hint = "在回执和受理通知书上，例如 HC2611220000017。" },
 	{ .name = "c", .label = "查询密码", .kind = FIELD_TEXT, .offset = offsetof(struct pair_form, code), .required = true, .max = 20,
 	  .hint = "回执上的 6 位数字。" },
 };

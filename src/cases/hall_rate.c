@@ -25,8 +25,8 @@ static enum err load(struct req *r, struct hall_case *out)
 		return e;
 	if (c.row.rating)
 		return fail(r, ERR_CONFLICT, "这个办件您已经评价过了，谢谢您。");
-	if (!hall_may_rate(&c.row))
-		return fail(r, ERR_CONFLICT, "办件结束后才能评价。");
+	if (!hall_may_rate(c.state, c.row.submitted_at, c.row.rating))
+		return fail(r, ERR_CONFLICT, "这个办件现在不能评价：办结后才能评价，您自己撤回的不用评价。");
 	*out = c;
 	return OK;
 }

@@ -107,3 +107,8 @@ void case_timeline_draw(struct out *o, const struct moment *m, size_t n, bool co
 {
 	cases_timeline(o, m, n, compact);
 }
+
+int64_t cases_waiting(struct req *r)
+{
+	return case_count_waiting(req_tx(r), r->who.id);
+}

@@ -1,6 +1,7 @@
 #include "catalogue/guide.h"
 #include "base/str.h"
 #include "calendar/calendar_room.h"
+#include "catalogue/catalogue.sql.h"
 #include "catalogue/guide.html.h"
 #include "catalogue/help.html.h"
 #include "catalogue/words.h"
@@ -163,17 +164,25 @@ static void fill_facts(struct req *r, struct guide_view *v)
 	v->state = str_eq(v->item.state, "suspended") ? "这个事项暂停办理" : str_eq(v->item.state, "cancelled") ? "这个事项已经取消" : "";
 }
 
-static const char *updated_words(struct arena *a, const struct body *b, int64_t changed_day)
+/* The day that the item names, else the one on which this version was published. */
+static const char *updated_words(struct arena *a, const json_t *json, int64_t published_day)
 {
-	int64_t day = changed_day;
-	return day_parse(json_get_text(b->json, "updated"), &day) ? day_words(a, day) : day_words(a, changed_day);
+	int64_t day;
+	return day_words(a, day_parse(json_get_text(json, "updated"), &day) ? day : published_day);
+}
+
+static struct body *body_of(struct tx *t, const struct item *item, struct version_row *version)
+{
+	json_t *json = version_load(t, item->id, item->version, version) ? json_parse(t->mem, version->body) : NULL;
+	return json ? body_parse(t->mem, json) : NULL;
 }
 
 enum err guide_get(struct req *r)
 {
 	struct tx *t = req_tx(r);
 	struct guide_view v = { 0 };
-	if (!item_by_code(t, req_param(r, "code"), &v.item) || !(v.body = item_body(t, v.item.id, v.item.version)))
+	struct version_row version;
+	if (!item_by_code(t, req_param(r, "code"), &v.item) || !(v.body = body_of(t, &v.item, &version)))
 		return t->failed ? t->failed : fail(r, ERR_NOT_FOUND, "没有这个事项，可能编码写错了，或者它已经并入别的事项。");
 	organisation_load(t, v.item.organisation, &v.agency);
 	v.due = guide_due(r->mem, calendar_of(t), v.body, r->today, setting_bool(t, SETTING_ACCEPT_FROM_SUBMISSION));
@@ -185,7 +194,7 @@ enum err guide_get(struct req *r)
 	v.basis = list_of(r->mem, json, "basis");
 	v.places = list_of(r->mem, json, "places");
 	v.questions = list_of(r->mem, json, "questions");
-	v.updated = updated_words(r->mem, v.body, v.item.changed_day);
+	v.updated = updated_words(r->mem, json, version.from_day);
 	fill_facts(r, &v);
 	fill_materials(r->mem, &v);
 	fill_steps(r->mem, &v);

@@ -32,10 +32,20 @@ static const struct { const char *name, *sentence; } stars[] = {
 	{ "五星", "全程网上办理，不用交纸质材料" },
 };
 
+const int64_t star_all[5] = { 5, 4, 3, 2, 1 };
+
 const char *star_name(int64_t star)
 {
 	must(star >= 0 && star <= 5);
 	return stars[star].name;
+}
+
+const char *const *star_icons(int64_t star)
+{
+	static const char *const icons[] = { "star", "star", "star", "star", "star", "star-empty", "star-empty", "star-empty",
+					     "star-empty", "star-empty" };
+	must(star >= 0 && star <= 5);
+	return icons + 5 - star;
 }
 
 const char *star_sentence(int64_t star)

@@ -92,6 +92,7 @@ static const char *sample_answer(struct arena *a, const struct item_field *f, in
 	};
 	switch (f->field.kind) {
 	case FIELD_NUMBER: case FIELD_MONEY: return arena_printf(a, "%lld", (long long)(f->field.min > 12 ? f->field.min : f->field.max && f->field.max < 12 ? f->field.max : 12));
+	case FIELD_DECIMAL: return "8.5";
 	case FIELD_DATE: return day_iso(a, today + 30);
 	case FIELD_CHOICE: return f->field.choices[0].word;
 	case FIELD_CHECK: return "1";
@@ -303,7 +304,8 @@ static enum err play(struct demo *d, const struct play *p, const struct calendar
 		advance_clock(&y, cal, word);
 		enum err e = word[0] == '+' ? OK : store_write(d->site->store, d->mem, d->fault, step, &y);
 		if (e)
-			return fault_set(d->fault, e, "", "demo: item %d '%s' at '%s': %s", p->item, p->script, word, d->fault->words);
+			return fault_set(d->fault, e, "", "demo: item %d '%s' at '%s': %s", p->item, p->script, word,
+					 arena_strdup(d->mem, d->fault->words));
 	}
 	return OK;
 }

@@ -89,7 +89,6 @@ static enum err show(struct req *r, int64_t id)
 		return fail(r, ERR_NOT_FOUND, "没有这个机构。");
 	struct organisation_view v = { .title = "新增机构", .fields = identity_fields(r, fields, N_FIELDS, there ? &row : NULL), .n = N_FIELDS };
 	if (there) {
-		struct organisation *others;
 		struct code_row *codes;
 		struct merged_row *merged;
 		v.id = row.id;
@@ -100,8 +99,8 @@ static enum err show(struct req *r, int64_t id)
 		v.codes = codes;
 		v.n_merged = organisation_merged(t, row.id, &merged);
 		v.merged = merged;
-		v.n_others = organisation_list(t, &others);
-		v.others = others;
+		v.merge = identity_choose(r, "to", "并入", identity_organisation_choices(r, row.id), "");
+		v.merge.hint = "编码、人员和岗位都移过去，事项和办件跟着走；并入后不能拆回来。";
 	}
 	identity_admin_organisation(r->out, r, &v);
 	return OK;

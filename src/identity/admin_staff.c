@@ -4,6 +4,7 @@
 #include "identity/password_once.html.h"
 #include "base/str.h"
 #include "web/session.h"
+#include <string.h>
 
 enum { PAGE = 50 };
 
@@ -12,11 +13,23 @@ struct typed {
 	int64_t organisation;
 };
 
-static const struct choice states[] = { { "active", "在岗" }, { "left", "已离开（马上退出登录，不能再登录）" }, { 0 } };
+static const struct choice states[] = { { "active", "在岗" }, { "left", "已离开（马上退出，不能再登录）" }, { 0 } };
 
-static const struct field name_field = { "name", "姓名", FIELD_TEXT, offsetof(struct typed, name), true, .max = 50 };
-static const struct field post_field = { "post", "职务", FIELD_TEXT, offsetof(struct typed, post), false, .max = 50 };
-static const struct field organisation_field = { "organisation", "机构", FIELD_NUMBER, offsetof(struct typed, organisation), true };
+#define NAME { "name", "姓名", FIELD_TEXT, offsetof(struct typed, name), true, .max = 50 }
+#define POST_HELD { "post", "职务", FIELD_TEXT, offsetof(struct typed, post), false, .max = 50 }
+#define ORGANISATION { "organisation", "机构", FIELD_NUMBER, offsetof(struct typed, organisation), true }
+
+/* The organisation stands last in both: the page draws it as a list to choose from. */
+static const struct field new_fields[] = {
+	{ "login", "登录名", FIELD_TEXT, offsetof(struct typed, login), true, .min = 2, .max = 32, .hint = "小写字母和数字，例如 chenli；以后不能改" },
+	NAME, POST_HELD, ORGANISATION,
+};
+static const struct field edit_fields[] = {
+	NAME, POST_HELD,
+	{ "state", "状态", FIELD_CHOICE, offsetof(struct typed, state), true, .choices = states },
+	ORGANISATION,
+};
+#define COUNT(fields) (sizeof fields / sizeof *fields)
 
 static const char *role_words(struct req *r, int64_t staff)
 {
@@ -31,20 +44,20 @@ static const char *role_words(struct req *r, int64_t staff)
 		words = arena_printf(r->mem, "%s%s%s", words, seen ? "、" : "", role->name);
 		seen |= role->bit;
 	}
-	return *words ? words : "无";
+	return seen ? words : "无";
 }
 
 enum err admin_staff_list(struct req *r)
 {
 	struct tx *t = req_tx(r);
 	struct staff_row *rows;
-	struct organisation *organisations;
-	struct staff_list_view v = { .words = req_query(r, "q"), .organisation = req_query_int(r, "organisation", 0, INT64_MAX, 0) };
-	size_t n = staff_after(t, req_query(r, "after"), v.organisation, identity_like(r->mem, v.words), PAGE + 1, &rows);
+	struct staff_list_view v = { .words = req_query(r, "q") };
+	int64_t organisation = req_query_int(r, "organisation", 1, INT64_MAX, 0);
+	size_t n = staff_after(t, req_query(r, "after"), organisation, identity_like(r->mem, v.words), PAGE + 1, &rows);
 	v.n = n > PAGE ? PAGE : n;
 	v.next_login = n > PAGE ? rows[PAGE - 1].login : "";
-	v.n_organisations = organisation_list(t, &organisations);
-	v.organisations = organisations;
+	v.organisation = identity_choose(r, "organisation", "机构", identity_organisation_choices(r, 0), identity_id_words(r->mem, organisation));
+	v.organisation.nothing = "全部机构";
 	struct staff_line *lines = arena_array(r->mem, struct staff_line, n + 1);
 	for (size_t i = 0; i < v.n; i++)
 		lines[i] = (struct staff_line){ rows[i].id, rows[i].name, rows[i].login, rows[i].post, rows[i].organisation_name,
@@ -67,26 +80,206 @@ static void list_grants(struct req *r, int64_t staff, struct staff_view *v)
 	v->grants = lines;
 }
 
-static void list_organisations(struct req *r, struct staff_view *v)
+static const struct choice *role_choices(struct arena *a)
 {
-	struct organisation *all;
-	v->n_organisations = organisation_list(req_tx(r), &all);
-	v->organisations = all;
-	v->organisation_error = form_error_of(r, "organisation");
-	v->organisation = form_error_of(r, "organisation") || *req_field(r, "organisation") ? 0 : v->organisation;
-	(void)!num_parse(req_field(r, "organisation"), 1, INT64_MAX, &v->organisation);
+	size_t n = 0;
+	while (roles[n].bit)
+		n++;
+	struct choice *choices = arena_array(a, struct choice, n + 1);
+	for (size_t i = 0; i < n; i++)
+		choices[i] = (struct choice){ roles[i].word, roles[i].name };
+	return choices;
 }
 
-static enum err show_new(struct req *r)
+static enum err draw(struct req *r, const struct field *fields, size_t n, const struct typed *from, struct staff_view *v)
 {
-	static const struct field fields[] = {
-		{ "login", "登录名", FIELD_TEXT, offsetof(struct typed, login), true, .min = 2, .max = 32, .hint = "小写字母、数字，例如 chenli" },
-		{ "name", "姓名", FIELD_TEXT, offsetof(struct typed, name), true, .max = 50 },
-		{ "post", "职务", FIELD_TEXT, offsetof(struct typed, post), false, .max = 50 },
-	};
-	struct staff_view v = { .title = "新增人员", .login = "", .state = "", .n = sizeof fields / sizeof *fields };
-	v.fields = identity_fields(r, fields, v.n, NULL);
-	list_organisations(r, &v);
-	identity_admin_person(r->out, r, &v);
+	const struct choice *organisations = identity_organisation_choices(r, 0);
+	const char *now = from ? identity_id_words(r->mem, from->organisation) : "";
+	v->fields = identity_fields(r, fields, n, from);
+	v->n = n - 1;
+	v->organisation = identity_choose(r, "organisation", "机构", organisations, now);
+	v->role = identity_choose(r, "role", "岗位", role_choices(r->mem), "");
+	v->at = identity_choose(r, "at", "在哪个机构", organisations, now);
+	identity_admin_person(r->out, r, v);
 	return OK;
+}
+
+enum err admin_staff_new(struct req *r)
+{
+	struct staff_view v = { .title = "新增人员" };
+	return draw(r, new_fields, COUNT(new_fields), NULL, &v);
+}
+
+static enum err show(struct req *r, const struct staff_row *s)
+{
+	struct staff_view v = { .id = s->id, .title = s->name, .login = s->login, .left = str_eq(s->state, "left") };
+	struct typed now = { s->login, s->name, s->post, s->state, s->organisation };
+	list_grants(r, s->id, &v);
+	return draw(r, edit_fields, COUNT(edit_fields), &now, &v);
+}
+
+static enum err load(struct req *r, struct staff_row *out)
+{
+	return staff_find(req_tx(r), req_param_id(r, "id"), out) ? OK : fail(r, ERR_NOT_FOUND, "没有这位人员。");
+}
+
+enum err admin_staff_show(struct req *r)
+{
+	struct staff_row s;
+	enum err e = load(r, &s);
+	return e ? e : show(r, &s);
+}
+
+static enum err again(struct req *r, enum err drawn)
+{
+	return drawn ? drawn : reply_again(r);
+}
+
+struct deed {
+	const struct req *r;
+	int64_t id, organisation;
+	const struct typed *typed;
+	const char *hashed, *role;
+	bool remove;
+};
+
+static void note(struct tx *t, const struct deed *d, const char *what, const char *more)
+{
+	audit_add(t, &d->r->who, what, arena_printf(t->mem, "人员 %lld", (long long)d->id), more);
+}
+
+/* Nobody could let anybody in again. */
+static enum err keep_an_admin(struct tx *t)
+{
+	if (!t->failed && grant_holders(t, role_by_bit(ROLE_ADMIN)->word) == 0)
+		return fail(t, ERR_CONFLICT, "至少要留一位在岗的系统管理员，请先给别人这个岗位。");
+	return t->failed;
+}
+
+static bool read_form(struct req *r, const struct field *fields, size_t n, struct typed *f)
+{
+	struct organisation o;
+	if (form_read(r, fields, n, f) && !organisation_load(req_tx(r), f->organisation, &o))
+		form_add_error(r, "organisation", "机构", "请选择一个机构");
+	return r->n_errors == 0;
+}
+
+static bool is_login(const char *login)
+{
+	return login[strspn(login, "abcdefghijklmnopqrstuvwxyz0123456789._-")] == '\0';
+}
+
+static enum err put_new(struct tx *t, void *arg)
+{
+	struct deed *d = arg;
+	struct staff s = { .organisation = d->organisation, .login = d->typed->login, .name = d->typed->name, .post = d->typed->post };
+	d->id = staff_add(t, &s, d->hashed);
+	note(t, d, "新增人员", s.login);
+	return t->failed;
+}
+
+static enum err show_once(struct req *r, const char *title, const char *name, const char *login, int64_t id, const char *password)
+{
+	struct once_view v = { title, name, login, password, id };
+	identity_password_once(r->out, r, &v);
+	return OK;
+}
+
+enum err admin_staff_take_new(struct req *r)
+{
+	struct typed f = { 0 };
+	bool good = read_form(r, new_fields, COUNT(new_fields), &f);
+	if (good && !is_login(f.login))
+		form_add_error(r, "login", "登录名", "只能用小写字母、数字、点、横线和下划线");
+	if (r->n_errors)
+		return again(r, admin_staff_new(r));
+	const char *password = identity_new_password(r->mem);
+	struct deed d = { .r = r, .organisation = f.organisation, .typed = &f, .hashed = password_hash(r->mem, password) };
+	enum err e = req_write(r, put_new, &d);
+	if (e)
+		return form_take_fault(r) ? again(r, admin_staff_new(r)) : e;
+	return show_once(r, "人员已新增", f.name, f.login, d.id, password);
+}
+
+static enum err put(struct tx *t, void *arg)
+{
+	const struct deed *d = arg;
+	const struct typed *f = d->typed;
+	staff_set(t, d->id, f->organisation, f->name, f->post, f->state);
+	if (str_eq(f->state, "left"))
+		session_end_all(t, WHO_STAFF, d->id);
+	note(t, d, "修改人员", arena_printf(t->mem, "%s，%s，%s", f->name, f->post, str_eq(f->state, "left") ? "已离开" : "在岗"));
+	return keep_an_admin(t);
+}
+
+enum err admin_staff_take(struct req *r)
+{
+	struct staff_row s;
+	struct typed f = { 0 };
+	enum err e = load(r, &s);
+	if (e)
+		return e;
+	if (!read_form(r, edit_fields, COUNT(edit_fields), &f))
+		return again(r, show(r, &s));
+	struct deed d = { .r = r, .id = s.id, .typed = &f };
+	e = req_write(r, put, &d);
+	if (e)
+		return e;
+	reply_say(r, "%s已保存。", f.name);
+	return reply_redirect(r, "/admin/staff/%lld", (long long)s.id);
+}
+
+static enum err put_role(struct tx *t, void *arg)
+{
+	const struct deed *d = arg;
+	if (d->remove)
+		grant_remove(t, d->id, d->role, d->organisation);
+	else
+		grant_put(t, d->id, d->role, d->organisation, d->r->who.id);
+	note(t, d, d->remove ? "去掉岗位" : "加上岗位", arena_printf(t->mem, "%s，机构 %lld", role_by_word(d->role)->name, (long long)d->organisation));
+	return keep_an_admin(t);
+}
+
+enum err admin_staff_roles(struct req *r)
+{
+	struct staff_row s;
+	struct organisation o;
+	struct deed d = { .r = r, .role = req_field(r, "role"), .remove = str_eq(req_field(r, "do"), "remove") };
+	enum err e = load(r, &s);
+	if (e)
+		return e;
+	bool named = num_parse(req_field(r, "at"), 1, INT64_MAX, &d.organisation) && organisation_load(req_tx(r), d.organisation, &o);
+	if (!role_by_word(d.role))
+		form_add_error(r, "role", "岗位", "请选择岗位");
+	if (!named)
+		form_add_error(r, "at", "在哪个机构", "请选择机构");
+	if (r->n_errors)
+		return again(r, show(r, &s));
+	d.id = s.id;
+	e = req_write(r, put_role, &d);
+	if (e)
+		return e;
+	reply_say(r, "岗位已更新，马上生效。");
+	return reply_redirect(r, "/admin/staff/%lld", (long long)s.id);
+}
+
+static enum err put_password(struct tx *t, void *arg)
+{
+	const struct deed *d = arg;
+	staff_set_password(t, d->id, d->hashed);
+	session_end_all(t, WHO_STAFF, d->id);
+	note(t, d, "重设人员密码", "系统管理");
+	return t->failed;
+}
+
+enum err admin_staff_password(struct req *r)
+{
+	struct staff_row s;
+	enum err e = load(r, &s);
+	if (e)
+		return e;
+	const char *password = identity_new_password(r->mem);
+	struct deed d = { .r = r, .id = s.id, .hashed = password_hash(r->mem, password) };
+	e = req_write(r, put_password, &d);
+	return e ? e : show_once(r, "密码已重设", s.name, s.login, s.id, password);
 }

@@ -80,6 +80,29 @@ const char *identity_subject(const struct req *r, const char *kind, const char *
 	return secret_key(r->site->secret, r->mem, "attempt", arena_printf(r->mem, "%s %s", kind, words));
 }
 
+struct select_view identity_choose(struct req *r, const char *name, const char *label, const struct choice *choices, const char *otherwise)
+{
+	const char *typed = req_field(r, name);
+	return (struct select_view){ .name = name, .label = label, .error = form_error_of(r, name), .chosen = *typed ? typed : otherwise,
+				     .nothing = "请选择", .choices = choices };
+}
+
+const char *identity_id_words(struct arena *a, int64_t id)
+{
+	return id ? arena_printf(a, "%lld", (long long)id) : "";
+}
+
+const struct choice *identity_organisation_choices(struct req *r, int64_t but)
+{
+	struct organisation *all;
+	size_t n = organisation_list(req_tx(r), &all), kept = 0;
+	struct choice *choices = arena_array(r->mem, struct choice, n + 1);
+	for (size_t i = 0; i < n; i++)
+		if (all[i].id != but)
+			choices[kept++] = (struct choice){ identity_id_words(r->mem, all[i].id), all[i].short_name };
+	return choices;
+}
+
 enum { DESK_PEOPLE = ROLE_COUNTER | ROLE_ADMIN };
 
 static const struct route routes[] = {

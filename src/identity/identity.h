@@ -19,7 +19,12 @@ size_t organisation_list(struct tx *t, struct organisation **out); /* those not 
 int64_t organisation_by_code(struct tx *t, const char *code);
 /* A new one; code may be NULL. Returns its id. */
 int64_t organisation_add(struct tx *t, const struct organisation *o, const char *code, const char *code_warning, int64_t ordinal);
+/* A code that leads somewhere already is a fault of the field "code". */
 void organisation_code_add(struct tx *t, const char *code, int64_t organisation, const char *warning);
+/* One goes into another for good: its codes, staff and grants move; its id stays known and leads to the other, so that
+ * items and cases keep theirs. Lists by organisation take `organisation = $o OR its merged_into = $o`; grants in the
+ * other hold for it too. ERR_NOT_FOUND when either is gone already, a fault of the field "to" when they are the same. */
+MUST_CHECK enum err organisation_merge(struct tx *t, int64_t from, int64_t to);
 
 /* An applicant's account with its personal data in the clear. */
 struct account {
@@ -42,6 +47,7 @@ const char *certificate_key(const struct secret *s, struct arena *a, const char 
 
 /* argon2id; slow on purpose: never inside a write function. At most two at a time. */
 const char *password_hash(struct arena *a, const char *password);
+/* hashed "" (nobody is called that) takes as long and never fits. */
 bool password_fits(const char *hashed, const char *password);
 
 struct staff {
@@ -54,7 +60,8 @@ void staff_grant(struct tx *t, int64_t staff, unsigned role, int64_t organisatio
 /* Loads who a session belongs to (site.load_who). */
 bool identity_load_who(struct tx *t, enum who_kind kind, int64_t id, struct who *out);
 
-/* Failed attempts on a subject (a phone, a case number, a client): refused for a while after several, longer each time. */
+/* Failed attempts on a subject (a phone, a case number, a client), by a key that does not show it: five are free, then
+ * each is refused for 1, 2, 4 … 60 minutes after the last. Forgotten after a success or a day without failure. */
 bool attempt_allowed(struct tx *t, const char *subject_key);
 void attempt_failed(struct tx *t, const char *subject_key);
 void attempt_forget(struct tx *t, const char *subject_key);

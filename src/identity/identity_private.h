@@ -32,6 +32,15 @@ const char *identity_new_password(struct arena *a);            /* for one who ge
 void identity_judge_password(struct req *r, const char *password, const char *again, const char *const *forbidden);
 const char *identity_subject(const struct req *r, const char *kind, const char *words); /* key for attempt_… */
 
+/* A list to choose one from; `nothing` is what stands there first. chosen: what was typed, else `otherwise`. */
+struct select_view {
+	const char *name, *label, *hint, *error, *chosen, *nothing;
+	const struct choice *choices;
+};
+struct select_view identity_choose(struct req *r, const char *name, const char *label, const struct choice *choices, const char *otherwise);
+const struct choice *identity_organisation_choices(struct req *r, int64_t but); /* by id; `but` is left out */
+const char *identity_id_words(struct arena *a, int64_t id);                     /* "" for 0 */
+
 /* sign_in.c */
 struct sign_in {
 	enum who_kind kind;
@@ -95,8 +104,7 @@ struct organisation_view {
 	size_t n_codes;
 	const struct merged_row *merged;
 	size_t n_merged;
-	const struct organisation *others;
-	size_t n_others;
+	struct select_view merge;
 };
 struct staff_line {
 	int64_t id;
@@ -105,9 +113,7 @@ struct staff_line {
 };
 struct staff_list_view {
 	const char *words, *next_login;
-	int64_t organisation;
-	const struct organisation *organisations;
-	size_t n_organisations;
+	struct select_view organisation;
 	const struct staff_line *lines;
 	size_t n;
 };
@@ -116,18 +122,18 @@ struct grant_line {
 	int64_t organisation;
 };
 struct staff_view {
-	int64_t id, organisation; /* id 0: a new one */
-	const char *title, *login, *state;
+	int64_t id; /* 0: a new one */
+	const char *title, *login;
+	bool left;
 	const struct field_view *fields;
 	size_t n;
-	const char *organisation_error;
-	const struct organisation *organisations;
-	size_t n_organisations;
+	struct select_view organisation, role, at;
 	const struct grant_line *grants;
 	size_t n_grants;
 };
 struct once_view {
-	const char *title, *name, *login, *password, *back;
+	const char *title, *name, *login, *password;
+	int64_t id;
 };
 struct audit_line {
 	const char *at, *who, *what, *about, *purpose;

@@ -15,6 +15,7 @@ struct sql {
 	const char *file; /* cases/cases.sql */
 	int line;
 	bool writes;
+	int columns, params; /* as declared: the columns that are read, the parameters that are bound */
 	int id;           /* given when the store opens; -1 before */
 };
 

@@ -155,10 +155,11 @@ static bool parse_listen(const char *listen, struct sockaddr_storage *out, sockl
 		fault_set(f, ERR_BAD_INPUT, "", "'%s' is not HOST:PORT", listen);
 		return false;
 	}
-	snprintf(host, sizeof host, "%.*s", (int)(colon - listen), listen);
+	bool brackets = listen[0] == '[' && colon > listen && colon[-1] == ']'; /* [::1]:8080 */
+	snprintf(host, sizeof host, "%.*s", (int)(colon - listen) - 2 * brackets, listen + brackets);
 	struct addrinfo hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICHOST | AI_PASSIVE };
 	struct addrinfo *found;
-	if (getaddrinfo(host[0] == '[' ? strtok(host + 1, "]") : host, colon + 1, &hints, &found) != 0) {
+	if (getaddrinfo(host, colon + 1, &hints, &found) != 0) {
 		fault_set(f, ERR_BAD_INPUT, "", "'%s' is not an address of this machine", listen);
 		return false;
 	}

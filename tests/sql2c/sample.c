@@ -2,26 +2,26 @@
 #include "sample.h"
 
 static struct sql all_[] = {
-	{ .name = "note_by_number", .file = "sql2c/sample.sql", .line = 6, .writes = false, .id = -1,
+	{ .name = "note_by_number", .file = "sql2c/sample.sql", .line = 6, .writes = false, .columns = 4, .params = 2, .id = -1,
 	  .text = "SELECT id, number, state, title FROM note WHERE area = $1 AND number = $2 AND title <> 'it''s --"
 		" $not; a ?\?) name'" },
-	{ .name = "note_after", .file = "sql2c/sample.sql", .line = 11, .writes = false, .id = -1,
+	{ .name = "note_after", .file = "sql2c/sample.sql", .line = 11, .writes = false, .columns = 4, .params = 3, .id = -1,
 	  .text = "SELECT id, number, state, title FROM note WHERE area = $1 AND id > $2 ORDER BY id LIMIT $3" },
-	{ .name = "note_add", .file = "sql2c/sample.sql", .line = 15, .writes = true, .id = -1,
+	{ .name = "note_add", .file = "sql2c/sample.sql", .line = 15, .writes = true, .columns = 0, .params = 7, .id = -1,
 	  .text = "INSERT INTO note (area, id, number, state, title, author, changed) VALUES ($1, $2, $3, $4, $5, $"
 		"6, $7) ON CONFLICT (area, id) DO UPDATE SET number = $3, changed = $7" },
-	{ .name = "note_move", .file = "sql2c/sample.sql", .line = 20, .writes = true, .id = -1,
+	{ .name = "note_move", .file = "sql2c/sample.sql", .line = 20, .writes = true, .columns = 0, .params = 3, .id = -1,
 	  .text = "WITH free AS (SELECT id FROM note WHERE id = $1 AND state = $2) UPDATE note SET state = $3 FROM "
 		"free WHERE note.id = free.id" },
-	{ .name = "note_count", .file = "sql2c/sample.sql", .line = 24, .writes = false, .id = -1,
+	{ .name = "note_count", .file = "sql2c/sample.sql", .line = 24, .writes = false, .columns = 1, .params = 1, .id = -1,
 	  .text = "SELECT count(*) FROM note WHERE title = $1" },
-	{ .name = "note_retitle", .file = "sql2c/sample.sql", .line = 27, .writes = true, .id = -1,
+	{ .name = "note_retitle", .file = "sql2c/sample.sql", .line = 27, .writes = true, .columns = 1, .params = 2, .id = -1,
 	  .text = "UPDATE note SET title = replace($1, '甲', '乙') WHERE id = $2 RETURNING title" },
-	{ .name = "note_lock", .file = "sql2c/sample.sql", .line = 30, .writes = false, .id = -1,
+	{ .name = "note_lock", .file = "sql2c/sample.sql", .line = 30, .writes = false, .columns = 1, .params = 1, .id = -1,
 	  .text = "SELECT id FROM note WHERE id = $1 FOR UPDATE SKIP LOCKED" },
-	{ .name = "tag_clear", .file = "sql2c/sample.sql", .line = 33, .writes = true, .id = -1,
+	{ .name = "tag_clear", .file = "sql2c/sample.sql", .line = 33, .writes = true, .columns = 0, .params = 1, .id = -1,
 	  .text = "delete from TAG where note = $1" },
-	{ .name = "tag_by_note", .file = "sql2c/sample.sql", .line = 36, .writes = false, .id = -1,
+	{ .name = "tag_by_note", .file = "sql2c/sample.sql", .line = 36, .writes = false, .columns = 1, .params = 1, .id = -1,
 	  .text = "SELECT name FROM tag WHERE note = $1" },
 };
 
