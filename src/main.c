@@ -62,6 +62,7 @@ static enum err open_site(struct call *c, const struct options *o, bool create, 
 	site->load_who = identity_load_who;
 	site->load_nav = cases_load_nav;
 	site->waiting = cases_waiting;
+	site->draw_home = cases_home;
 	return e;
 }
 

@@ -172,6 +172,9 @@ void case_timeline_draw(struct out *o, const struct moment *m, size_t n, bool co
 void cases_load_nav(struct req *r, struct desk_nav *out);
 int64_t cases_waiting(struct req *r);
 
+/* Figures of the day and recent conclusions, for the home page. */
+void cases_home(struct out *o, struct req *r);
+
 /* Proves all timelines (numbers, hashes), letters and files of the place; prints what is wrong; returns how many. */
 size_t cases_verify(struct site *site, struct arena *mem);
 

@@ -108,11 +108,12 @@ struct desk_case {
 	struct lamp lamp;
 	struct desk_material *materials; size_t n_materials, n_bad;
 	bool may_judge, may_upload;
+	int64_t upload_mb;
 	const struct flow_row *taking; /* the action that takes papers at the window, or NULL */
 	struct desk_paper *papers; size_t n_papers;
 	struct desk_act *acts; size_t n_acts;
 	const char *nothing; /* why there is nothing to do here */
-	struct clock_view *clocks; size_t n_clocks;
+	struct clock_view *clocks; size_t n_clocks, n_stopped;
 	struct moment *line; size_t n_line;
 	struct answer *answers; size_t n_answers;
 	struct answer *rounds; size_t n_rounds; /* what was found wrong before: when, material, words */

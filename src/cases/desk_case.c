@@ -173,7 +173,6 @@ static void load_rounds(struct req *r, struct desk_case *v)
 			if (!str_eq(json_get_text(o, "opinion"), "bad") || no < 1 || (size_t)no > v->n_materials)
 				continue;
 			v->rounds[v->n_rounds++] = (struct answer){ when, v->materials[no - 1].name, json_get_text(o, "words") };
-			when = "";
 		}
 	}
 }
@@ -206,12 +205,15 @@ static enum err draw(struct req *r, int64_t id, struct desk_case *v)
 	v->where = where_words(r, &v->c, b);
 	v->lamp = case_lamp(t, state_by_word(v->c.state), v->c.due_day, r->today);
 	v->may_upload = case_editable(&v->c, &r->who);
+	v->upload_mb = setting_int(t, SETTING_UPLOAD_MB);
 	load_person(r, v);
 	load_materials(r, v, b);
 	load_actions(r, v);
 	load_rounds(r, v);
 	load_form(r, v, b);
 	v->n_clocks = case_clocks(t, &v->c, r->today, &v->clocks);
+	for (size_t i = 0; i < v->n_clocks; i++)
+		v->n_stopped += !v->clocks[i].running;
 	v->n_line = case_timeline(t, &v->c, true, &v->line);
 	v->has_next = desk_list_next(r, id, &v->next);
 	cases_desk_case(r->out, r, v);

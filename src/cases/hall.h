@@ -13,7 +13,6 @@ extern const struct route cases_hall_routes[]; /* ends with {0}, which the count
 extern const size_t n_cases_hall_routes;
 
 /* Figures of the day and the ten cases concluded last, for the home page. */
-void cases_home(struct out *o, struct req *r);
 
 /* One case of the person who is signed in. */
 struct hall_case {
@@ -97,7 +96,7 @@ struct hall_tasks {
 struct hall_progress {
 	struct hall_case *c;
 	const char *applicant;      /* whole for the applicant, masked for others */
-	struct clock_view *clocks; size_t n_clocks;
+	struct clock_view *active, *stopped; size_t n_active, n_stopped; /* clocks that run or stand still, and those that are over */
 	struct moment *line; size_t n_line;
 	struct hall_material *bring; size_t n_bring;
 	struct licence_view licence;
@@ -110,10 +109,13 @@ enum err hall_progress_draw(struct req *r, struct hall_case *c);
 /* Once, and only what the place has ended itself. */
 bool hall_may_rate(const struct state_row *state, int64_t submitted_at, int64_t rating);
 
+/* Answers under one heading. */
+struct hall_group { const char *title; const struct answer *all; size_t n; };
+
 /* Answers and files as they will be submitted. */
 struct hall_check {
 	struct hall_case *c;
-	struct answer *answers; size_t n_answers;
+	struct hall_group *groups; size_t n_groups;
 	struct hall_material *materials; size_t n_materials;
 	struct answer *delivery; size_t n_delivery;
 	struct draft_check missing;

@@ -33,6 +33,19 @@ static size_t to_bring(struct req *r, const struct hall_case *c, struct hall_mat
 	return kept;
 }
 
+static void fill_clocks(struct req *r, const struct case_row *c, struct hall_progress *out)
+{
+	struct clock_view *all;
+	size_t n = case_clocks(req_tx(r), c, r->today, &all);
+	out->active = arena_array(r->mem, struct clock_view, n + 1);
+	out->stopped = arena_array(r->mem, struct clock_view, n + 1);
+	for (size_t i = 0; i < n; i++)
+		if (all[i].running || all[i].paused)
+			out->active[out->n_active++] = all[i];
+		else
+			out->stopped[out->n_stopped++] = all[i];
+}
+
 void hall_progress_fill(struct req *r, struct hall_case *c, bool own, struct hall_progress *out)
 {
 	struct tx *t = req_tx(r);
@@ -43,7 +56,7 @@ void hall_progress_fill(struct req *r, struct hall_case *c, bool own, struct hal
 		.query_code = own ? case_query_code(r->site, r->mem, row->id) : "",
 		.rated = row->rating > 0, .may_rate = own && hall_may_rate(c->state, row->submitted_at, row->rating), .withdrawal_asked = *row->withdrawal && !c->state->end,
 	};
-	out->n_clocks = case_clocks(t, row, r->today, &out->clocks);
+	fill_clocks(r, row, out);
 	out->n_line = case_timeline(t, row, false, &out->line);
 	if (!own)
 		return;

@@ -38,20 +38,33 @@ static const char *unsealed(struct req *r, const char *sealed)
 	return str_or_empty(secret_unseal(r->site->secret, r->mem, sealed));
 }
 
+/* A group begins at the answer that names it. */
+static void fill_groups(struct req *r, const struct hall_case *c, struct hall_check *v)
+{
+	struct item_field *fields;
+	struct answer *all;
+	size_t n = item_form(r->mem, c->body, &fields);
+	n = item_form_answers(r->mem, fields, n, c->row.form, &all);
+	v->groups = arena_array(r->mem, struct hall_group, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (*all[i].group || i == 0)
+			v->groups[v->n_groups++] = (struct hall_group){ *all[i].group ? all[i].group : "申请表", &all[i], 0 };
+		v->groups[v->n_groups - 1].n++;
+	}
+}
+
 static enum err draw(struct req *r, struct hall_case *c)
 {
 	const struct sending *s = sending_from(c);
 	if (!s)
 		return fail(r, ERR_CONFLICT, "这个办件现在是「%s」，不能提交。", c->state->public_name);
-	struct item_field *fields;
-	size_t n = item_form(r->mem, c->body, &fields);
 	struct hall_check v = {
 		.c = c, .missing = case_draft_check(req_tx(r), &c->row, c->body), .declared = form_view(r, &declared_field, ""),
 		.certificate = certificate_masked(r->mem, unsealed(r, c->row.certificate)), .phone = phone_masked(r->mem, unsealed(r, c->row.phone)),
 		.mode = mode_name(c->row.mode), .limits = limits_words(r, c->body), .button = s->button,
 		.path = arena_printf(r->mem, "/my/cases/%lld", (long long)c->row.id),
 	};
-	v.n_answers = item_form_answers(r->mem, fields, n, c->row.form, &v.answers);
+	fill_groups(r, c, &v);
 	v.n_materials = hall_materials(r, c, &v.materials);
 	v.to_mend = hall_to_mend(v.materials, v.n_materials);
 	v.n_delivery = hall_delivery_answers(r, &c->row, &v.delivery);

@@ -9,9 +9,13 @@
 enum { KIND_CHARS = 21 };
 static const char first_version[] = "001", alphabet[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
+/* The day before the anniversary. One that was issued on 29 February ends with February (民法典 art. 202). */
 static int64_t until_day(const struct licence_new *l)
 {
-	return l->valid_years ? day_add_months(l->issued_day, 12 * l->valid_years) - 1 : 0;
+	if (!l->valid_years)
+		return 0;
+	int64_t anniversary = day_add_months(l->issued_day, 12 * l->valid_years);
+	return day_to_ymd(anniversary).day < day_to_ymd(l->issued_day).day ? anniversary : anniversary - 1;
 }
 
 static const char *valid_words(struct arena *a, int64_t issued_day, int64_t until)

@@ -47,7 +47,7 @@ static bool control(struct conn *conn, const char *text, struct fault *f)
 	struct sqlite_conn *c = of(conn);
 	int rc = sqlite3_exec(c->db, text, NULL, NULL, NULL);
 	if (rc != SQLITE_OK)
-		report(c, rc, text, f);
+		report(c, sqlite3_extended_errcode(c->db), text, f);
 	return rc == SQLITE_OK;
 }
 

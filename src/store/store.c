@@ -63,6 +63,8 @@ enum err store_open(const struct store_options *opt, bool create, struct fault *
 	pthread_cond_init(&s->work, NULL);
 	pthread_cond_init(&s->changed, NULL);
 	pthread_mutex_init(&s->cache_lock, NULL);
+	for (int i = 0; i < TOPIC__MAX; i++)
+		atomic_store(&s->generation[i], 1); /* 0 is that of values built from changes not committed */
 	writer_start(s);
 	*out = s;
 	return OK;

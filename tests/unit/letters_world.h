@@ -4,9 +4,8 @@
 #include "jobs/jobs.h"
 #include "letters/letters.h"
 #include "licences/licences.h"
+#include "rooms.h"
 #include "schema.h"
-#include "store/store.sql.h"
-#include "web/frame.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,7 +25,6 @@ struct world {
 	struct arena *mem;
 	struct fault fault;
 	struct site site;
-	struct room rooms[8];
 	int64_t market, health; /* organisations */
 };
 
@@ -57,25 +55,16 @@ static enum err world_found(struct tx *t, void *arg)
 
 static int world_open(void **state)
 {
-	static const struct room store_room = { .name = "store", .statements = { &store_sql } };
-	const struct room *const all[] = { &store_room, &web_room, &identity_room, &jobs_room, &letters_room, &licences_room };
 	struct world *w = calloc(1, sizeof *w);
-	const struct sql_set *sets[32] = { 0 };
-	size_t n = 0;
 	int applied = 0;
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-		w->rooms[i] = *all[i];
-		for (size_t k = 0; k < 4 && all[i]->statements[k]; k++)
-			sets[n++] = all[i]->statements[k];
-	}
 	strcpy(w->folder, "/tmp/test_letters_XXXXXX");
 	assert_non_null(mkdtemp(w->folder));
 	snprintf(w->db, sizeof w->db, "%.100s/t.db", w->folder);
 	w->mem = arena_new(WORLD_MEMORY);
-	w->site.rooms = w->rooms;
+	w->site.rooms = rooms_all(NULL);
 	struct store_options opt = {
 		.url = arena_printf(w->mem, "sqlite:%s", w->db), .files_dir = arena_printf(w->mem, "%s/files", w->folder),
-		.sets = sets, .now = world_now, .area = AREA,
+		.sets = rooms_statements(w->mem, w->site.rooms), .now = world_now, .area = AREA,
 	};
 	must_be_ok(w, store_open(&opt, true, &w->fault, &w->site.store));
 	must_be_ok(w, store_migrate(w->site.store, schema_files, &w->fault, &applied));
