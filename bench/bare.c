@@ -27,7 +27,7 @@ struct value {
 };
 
 /* One statement as it was executed; values as in the text, by number from 1. */
-struct step {
+struct executed {
 	int statement, n;
 	struct value *values;
 };
@@ -35,7 +35,7 @@ struct step {
 struct tape {
 	struct arena *mem;
 	char *texts[MAX_TEXTS];
-	struct step *steps;
+	struct executed *steps;
 	int n_texts;
 	size_t n_steps, text_bytes;
 	size_t *ends; /* steps before the end of each submission */
@@ -92,7 +92,7 @@ static struct value literal(const char **p)
 static void record(const char *sql, const char *expanded)
 {
 	struct value values[MAX_BOUND + 1] = { 0 };
-	struct step step = { .statement = statement_of(sql) };
+	struct executed step = { .statement = statement_of(sql) };
 	while (*sql) {
 		if (*sql != '?') {
 			must(*sql++ == *expanded++);
@@ -191,7 +191,7 @@ static void run(sqlite3 *db, const char *sql)
 		place_stop(sqlite3_errmsg(db));
 }
 
-static void replay(sqlite3_stmt **stmts, const struct step *s)
+static void replay(sqlite3_stmt **stmts, const struct executed *s)
 {
 	sqlite3_stmt *stmt = stmts[s->statement];
 	for (int i = 1; i <= s->n; i++) {
@@ -243,7 +243,7 @@ int main(int argc, char **argv)
 	if (argc < 5)
 		place_stop("usage: bare COPY DB LIST BATCH...");
 	tape.mem = arena_new((size_t)2 << 30);
-	tape.steps = arena_array(tape.mem, struct step, MAX_STEPS);
+	tape.steps = arena_array(tape.mem, struct executed, MAX_STEPS);
 	copy_file(argv[2], argv[1]);
 	record_all(argv[1], argv[3]);
 	printf("{\"statements\": %.1f, \"bytes\": %zu", (double)tape.n_steps / (double)tape.n_ends, tape.text_bytes / tape.n_ends);

@@ -8,21 +8,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE = 50, FOUND_MOST = 50, MIN_DIGITS = 3 };
+enum { PAGE = 50, FOUND_MOST = 50, MIN_DIGITS = 3, NEXT_MOST = 8 };
 #define NO_END INT64_MAX
 
-/* What has been read so far, in order, never more than one row over a page. */
+/* What is asked for, and what has been read so far: in order, never more than one row over a page. Rows whose clock stands
+ * still have no due day; they come behind all others. */
 struct gather {
 	struct desk_row *rows;
 	size_t n;
 	int64_t after_day, after_id, until_day;
+	bool only_dated;
+	size_t most;
+	const char *item;          /* tasks: part of the item's name */
+	struct desk_states wanted; /* cases */
 };
+
+static int64_t rank(const struct desk_row *row)
+{
+	return row->due_day ? row->due_day : NO_END;
+}
 
 static int by_due(const void *a, const void *b)
 {
 	const struct desk_row *x = a, *y = b;
-	if (x->due_day != y->due_day)
-		return x->due_day < y->due_day ? -1 : 1;
+	if (rank(x) != rank(y))
+		return rank(x) < rank(y) ? -1 : 1;
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
@@ -37,24 +47,40 @@ static void gather_add(struct arena *mem, struct gather *g, const struct desk_ro
 	memcpy(all + g->n, more, n * sizeof *all);
 	qsort(all, g->n + n, sizeof *all, by_due);
 	g->rows = all;
-	g->n = g->n + n;
-	if (g->n > PAGE) {
-		g->n = PAGE + 1;
-		g->until_day = all[PAGE].due_day;
+	g->n += n;
+	if (g->n > g->most) {
+		g->n = g->most;
+		g->until_day = all[g->most - 1].due_day;
 	}
+}
+
+/* The key of the row behind which this page begins. */
+static bool read_key(struct req *r, int64_t *day, int64_t *id)
+{
+	const char *after = req_query(r, "after"), *dot = strchr(after, '.');
+	return dot && num_parse(arena_strndup(r->mem, after, (size_t)(dot - after)), 0, NO_END, day) &&
+	       num_parse(dot + 1, 0, NO_END, id);
 }
 
 static struct gather gather_from(struct req *r)
 {
-	struct gather g = { .after_day = INT64_MIN, .until_day = NO_END };
-	const char *after = req_query(r, "after"), *dot = strchr(after, '.');
-	int64_t day, id;
-	if (dot && num_parse(arena_strndup(r->mem, after, (size_t)(dot - after)), 0, NO_END, &day) &&
-	    num_parse(dot + 1, 0, NO_END, &id)) {
-		g.after_day = day;
-		g.after_id = id;
-	}
+	struct gather g = { .after_day = 0, .after_id = NO_END, .until_day = NO_END, .most = PAGE + 1, .item = "" };
+	read_key(r, &g.after_day, &g.after_id);
 	return g;
+}
+
+/* First the rows with a due day, unless the page begins behind them, then those without. */
+static void gather_all(struct req *r, struct gather *g, void (*read)(struct req *r, struct gather *g))
+{
+	int64_t undated_after = g->after_day == 0 && g->after_id != NO_END ? g->after_id : 0;
+	if (!undated_after)
+		read(r, g);
+	if (g->n >= g->most || g->only_dated)
+		return;
+	g->after_day = 0;
+	g->after_id = undated_after;
+	g->until_day = 0;
+	read(r, g);
 }
 
 const char *desk_list_pattern(struct arena *mem, const char *words)
@@ -88,26 +114,26 @@ static size_t own_organisations(struct req *r, const int64_t **out)
 	return n;
 }
 
-static void gather_tasks(struct req *r, struct gather *g, const char *item)
+static void read_tasks(struct req *r, struct gather *g)
 {
 	for (size_t i = 0; i < r->who.n_grants; i++) {
 		const struct grant *grant = &r->who.grants[i];
 		struct desk_row *more;
 		size_t n = desk_tasks(req_tx(r), grant->organisation, role_by_bit(grant->role)->word, g->after_day, g->after_id,
-				      g->until_day, desk_list_pattern(r->mem, item), PAGE + 1, &more);
+				      g->until_day, desk_list_pattern(r->mem, g->item), (int64_t)g->most, &more);
 		gather_add(r->mem, g, more, n);
 	}
 }
 
-static void gather_cases(struct req *r, struct gather *g, struct desk_states wanted)
+static void read_cases(struct req *r, struct gather *g)
 {
 	const int64_t *own;
 	size_t n_own = own_organisations(r, &own);
 	for (size_t i = 0; i < n_own; i++)
-		for (size_t k = 0; k < wanted.n; k++) {
+		for (size_t k = 0; k < g->wanted.n; k++) {
 			struct desk_row *more;
-			size_t n = desk_cases(req_tx(r), own[i], states[wanted.all[k]].word, g->after_day, g->after_id, g->until_day,
-					      PAGE + 1, &more);
+			size_t n = desk_cases(req_tx(r), own[i], states[g->wanted.all[k]].word, g->after_day, g->after_id, g->until_day,
+					      (int64_t)g->most, &more);
 			gather_add(r->mem, g, more, n);
 		}
 }
@@ -157,12 +183,13 @@ static const struct desk_lamp_choice lamps[] = {
 static void narrow(struct req *r, struct gather *g, const char *lamp)
 {
 	int64_t soon = calendar_next_working(calendar_of(req_tx(r)), r->today);
-	int64_t from = str_eq(lamp, "stop") ? 1 : str_eq(lamp, "soon") ? r->today : str_eq(lamp, "good") ? soon + 1 : INT64_MIN;
-	if (from > g->after_day) {
-		g->after_day = from == INT64_MIN ? from : from - 1;
+	int64_t from = str_eq(lamp, "soon") ? r->today : str_eq(lamp, "good") ? soon + 1 : 1;
+	g->only_dated = *lamp != '\0';
+	g->until_day = str_eq(lamp, "stop") ? r->today - 1 : str_eq(lamp, "soon") ? soon : NO_END;
+	if (g->only_dated && from > g->after_day) {
+		g->after_day = from - 1;
 		g->after_id = NO_END;
 	}
-	g->until_day = str_eq(lamp, "stop") ? r->today - 1 : str_eq(lamp, "soon") ? soon : NO_END;
 }
 
 enum err desk_list_todo(struct req *r)
@@ -174,7 +201,8 @@ enum err desk_list_todo(struct req *r)
 	};
 	struct gather g = gather_from(r);
 	narrow(r, &g, v.lamp);
-	gather_tasks(r, &g, v.item);
+	g.item = v.item;
+	gather_all(r, &g, read_tasks);
 	v.filtered = *v.item || *v.lamp;
 	if (v.filtered)
 		v.empty = "没有符合条件的待办。";
@@ -188,14 +216,8 @@ enum err desk_list_todo(struct req *r)
 
 bool desk_list_next(struct req *r, int64_t not_case, struct desk_row *out)
 {
-	struct gather g = { .after_day = INT64_MIN, .until_day = NO_END };
-	for (size_t i = 0; i < r->who.n_grants; i++) {
-		const struct grant *grant = &r->who.grants[i];
-		struct desk_row *more;
-		size_t n = desk_tasks(req_tx(r), grant->organisation, role_by_bit(grant->role)->word, g.after_day, g.after_id,
-				      g.until_day, "", 2, &more);
-		gather_add(r->mem, &g, more, n);
-	}
+	struct gather g = { .after_id = NO_END, .until_day = NO_END, .most = NEXT_MOST, .item = "" };
+	gather_all(r, &g, read_tasks);
 	for (size_t i = 0; i < g.n; i++)
 		if (g.rows[i].case_id != not_case) {
 			*out = g.rows[i];
@@ -219,7 +241,8 @@ const struct desk_states desk_list_with_result = { with_result, sizeof with_resu
 static enum err draw_cases(struct req *r, struct desk_list *v, struct desk_states wanted)
 {
 	struct gather g = gather_from(r);
-	gather_cases(r, &g, wanted);
+	g.wanted = wanted;
+	gather_all(r, &g, read_cases);
 	show_rows(r, v, g.rows, g.n);
 	return draw(r, v);
 }
@@ -249,10 +272,10 @@ enum err desk_list_done(struct req *r)
 {
 	struct desk_list v = { .title = "已办", .here = "/desk/done", .about = "您办过的每一步，最近的在最前面。",
 			       .empty = "您还没有办过件。", .where_title = "现在", .due_title = "我办的时间" };
-	struct gather g = gather_from(r);
-	bool first = g.after_day == INT64_MIN;
+	int64_t before_at = NO_END, before_id = NO_END;
 	struct desk_row *rows;
-	size_t n = desk_done(req_tx(r), r->who.id, first ? NO_END : g.after_day, first ? NO_END : g.after_id, PAGE + 1, &rows);
+	read_key(r, &before_at, &before_id);
+	size_t n = desk_done(req_tx(r), r->who.id, before_at, before_id, PAGE + 1, &rows);
 	show_rows(r, &v, rows, n);
 	for (size_t i = 0; i < v.n; i++)
 		v.lines[i].due = day_time_short(r->mem, rows[i].done_at, DAY_ZONE_CHINA);

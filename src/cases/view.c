@@ -76,6 +76,18 @@ static bool for_applicant(enum case_action a)
 	return a != ACT_ADVANCE && a != ACT_RETURN_STEP && a != ACT_AGREE_WITHDRAWAL;
 }
 
+/* A review step is called by its name: 承办完成. The steps are those of the version the case runs under. */
+static const char *what_words(struct tx *t, const struct body *b, enum case_action action, int64_t *step)
+{
+	int64_t at = *step;
+	if (action == ACT_ACCEPT)
+		*step = 1;
+	*step += action == ACT_ADVANCE ? 1 : action == ACT_RETURN_STEP ? -1 : 0;
+	if (action != ACT_ADVANCE || !b || at < 1 || (size_t)at > b->n_steps)
+		return actions[action].done;
+	return arena_printf(t->mem, "%s完成", b->steps[at - 1].name);
+}
+
 static struct moment next_of(struct tx *t, const struct case_row *c, int64_t today)
 {
 	enum case_state s = state_by_word(c->state);
@@ -89,11 +101,13 @@ size_t case_timeline(struct tx *t, const struct case_row *c, bool staff, struct 
 	struct arena *a = t->mem;
 	size_t n = event_list(t, c->id, &events);
 	struct moment *all = arena_array(a, struct moment, n + 1);
+	const struct body *b = c->step ? item_body(t, c->item, c->item_version) : NULL;
+	int64_t step = 0;
 	for (size_t i = 0; i < n; i++) {
 		enum case_action action;
 		must(action_by_word(events[i].action, &action));
 		all[i] = (struct moment){
-			.what = actions[action].done, .at = day_time_short(a, events[i].at, DAY_ZONE_CHINA), .iso = day_instant(a, events[i].at),
+			.what = what_words(t, b, action, &step), .at = day_time_short(a, events[i].at, DAY_ZONE_CHINA), .iso = day_instant(a, events[i].at),
 			.by = by_words(t, &events[i], c, staff), .reason = staff || for_applicant(action) ? events[i].reason : "", .tone = "",
 		};
 	}

@@ -4,6 +4,7 @@
 #include "catalogue/item.h"
 #include "web/command.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { FILE_MAX = 64 * 1024 * 1024, AREA_DIGITS = 6, ORDINAL = 1000 };
@@ -108,6 +109,17 @@ static void check_inside(struct importing *im, const struct import_row *row, str
 	}
 }
 
+static void check_name(struct importing *im, const struct department *d)
+{
+	for (const struct department *other = im->departments; *d->code && other < d; other++)
+		if (str_eq(other->code, d->code)) {
+			import_remark(im->report, d->line, "department",
+				      arena_printf(im->mem, "“%s”和“%s”用了同一个部门编码“%s”", other->name, d->name, d->code),
+				      "按编码归到前一个部门；如果是两个部门，请改正编码");
+			return;
+		}
+}
+
 static void check_departments(struct importing *im)
 {
 	for (size_t i = 0; i < im->n; i++)
@@ -115,6 +127,7 @@ static void check_departments(struct importing *im)
 			check_inside(im, &im->rows[i], department_of(im, &im->rows[i]));
 	for (size_t i = 0; i < im->n_departments; i++) {
 		const struct department *d = &im->departments[i];
+		check_name(im, d);
 		const char *why = *d->code ? import_codes_department(im->mem, d->code) : "没有部门编码";
 		if (why)
 			import_remark(im->report, d->line, "department_code", arena_printf(im->mem, "%s的编码“%s”：%s", d->name, d->code, why),

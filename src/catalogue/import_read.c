@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include <csv.h>
 #include <iconv.h>
+#include <stddef.h>
 #include <string.h>
 
 enum { COLUMNS = 6, CELLS_MAX = 100, CELL_BYTES_MAX = 2000 };

@@ -132,7 +132,7 @@ static const struct block refusal[] = {
 	{ PAPER_FIELD, "证件号码", "{certificate}" },
 	{ PAPER_FIELD, "事项编码", "{item_code}" },
 	{ PAPER_FIELD, "收到日期", "{received_on}" },
-	{ PAPER_HEADING, .text = "事实和理由" },
+	{ PAPER_HEADING, .text = "事实、理由和依据" },
 	{ PAPER_PARAGRAPH, .text = "{facts}" },
 	{ PAPER_PARAGRAPH, .text = "{reason}" },
 	{ PAPER_PARAGRAPH, .text = "您申请的事项依法不需要取得行政许可。依照《中华人民共和国行政许可法》第三十二条第一款第一项，即时告知您不受理。",
@@ -205,9 +205,8 @@ static const struct block denial[] = {
 	{ PAPER_FIELD, "证件号码", "{certificate}" },
 	{ PAPER_FIELD, "事项编码", "{item_code}" },
 	{ PAPER_FIELD, "受理日期", "{accepted_on}" },
-	{ PAPER_HEADING, .text = "事实", .when = "facts" },
+	{ PAPER_HEADING, .text = "事实、理由和依据" },
 	{ PAPER_PARAGRAPH, .text = "{facts}" },
-	{ PAPER_HEADING, .text = "理由和依据" },
 	{ PAPER_PARAGRAPH, .text = "{reason}" },
 	{ PAPER_PARAGRAPH, .text = "依据：{basis}" },
 	{ PAPER_PARAGRAPH, .text = "您提交的材料原件，可以凭本决定书到受理窗口取回。" },
@@ -267,12 +266,12 @@ static const struct template templates[LETTER__MAX] = {
 	[LETTER_WITHDRAWAL] = { PAPER_LETTER, .parts = { salutation, withdrawal } },
 };
 
-/* A text or a number among the facts as text; "" when there is none. */
+/* A text or a number among the facts as text; "" when there is none, or none of something (0 copies). */
 static const char *fact(struct arena *a, const json_t *facts, const char *key)
 {
 	const json_t *v = json_object_get(facts, key);
 	if (json_is_integer(v))
-		return arena_printf(a, "%lld", (long long)json_integer_value(v));
+		return json_integer_value(v) ? arena_printf(a, "%lld", (long long)json_integer_value(v)) : "";
 	const char *s = json_string_value(v);
 	return str_blank(s) ? "" : s;
 }
@@ -352,8 +351,19 @@ static void drop_empty_heading(struct filling *f)
 		f->n--;
 }
 
+/* Officials who decide in one sentence give it as the facts and as the reason. */
+static bool is_said(const struct filling *f, const struct paper_block *block)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (block->kind == PAPER_PARAGRAPH && str_eq(f->blocks[i].text, block->text))
+			return true;
+	return false;
+}
+
 static void add(struct filling *f, struct paper_block block)
 {
+	if (is_said(f, &block))
+		return;
 	if (block.kind == PAPER_HEADING)
 		drop_empty_heading(f);
 	if (f->n < MOST_BLOCKS)

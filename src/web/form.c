@@ -147,7 +147,8 @@ void form_add_error(struct req *r, const char *field, const char *label, const c
 	struct form_error *all = arena_array(r->mem, struct form_error, r->n_errors + 1);
 	if (r->n_errors)
 		memcpy(all, r->errors, r->n_errors * sizeof *all);
-	all[r->n_errors++] = (struct form_error){ field, label, words };
+	/* the words of check_*() live only until the next check */
+	all[r->n_errors++] = (struct form_error){ field, label, arena_strdup(r->mem, words) };
 	r->errors = all;
 }
 

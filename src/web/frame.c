@@ -1,3 +1,4 @@
+#include "web/openapi.h"
 #include "web/parts.h"
 #include "assets.h"
 #include "schema.h"
@@ -129,6 +130,7 @@ static const struct shape health_shape = { "Health", { { "status", 's' }, { "wri
 static const struct route routes[] = {
 	{ GET, "/assets/:name", asset_get, ANYONE, .help = "style sheet, scripts and icons, compiled into the program" },
 	{ GET, "/healthz", health, ANYONE, .flags = ROUTE_JSON, .help = "says whether the database answers", .answer = &health_shape },
+	{ GET, "/api/v1/openapi.json", openapi_get, ANYONE, .flags = ROUTE_JSON, .help = "this interface as an OpenAPI 3.1 document" },
 	{ 0 },
 };
 

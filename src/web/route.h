@@ -39,6 +39,7 @@ struct route {
 	unsigned flags;
 	const char *help;            /* one line of English, for docs/routes.md and the API document */
 	const struct shape *answer;  /* JSON routes */
+	const struct shape *query;   /* JSON routes: what may stand behind the question mark; all of it optional */
 };
 
 /* "/a/:b" against "/a/x": true and the parameters (pointing into path) when it fits. */

@@ -70,7 +70,7 @@ static const char *changed(struct arena *a, const char *change)
 
 static const struct { enum letter_kind kind; const char *title, *words[14]; } wanted[] = {
 	{ LETTER_RECEIPT, "申请材料接收凭证", { "申请人:王晓岚", "证件号码:350205********0017", "办件编号:HC261122000017K", "查询密码:482913",
-	  "收到日期:2026年11月20日", "申请书|1|2|纸质|", "布局图|0|0|电子|", "不代表已经受理", "在2026年11月27日前告知您是否受理", "第三十二条" } },
+	  "收到日期:2026年11月20日", "申请书|1|2|纸质|", "布局图|||电子|", "不代表已经受理", "在2026年11月27日前告知您是否受理", "第三十二条" } },
 	{ LETTER_RECEIPT_ONLINE, "申请材料接收凭证（网上申报）", { "申报方式:网上申报", "申请书|1|2|纸质|", "不代表已经受理", "2026年11月27日前" } },
 	{ LETTER_PREREVIEW, "预审意见", { "王晓岚：", "食品经营许可（新办）", "HC261122000017K", "食品安全制度|缺少自查制度|食品安全法第四十四条|",
 	  "修改后重新提交", "不是受理或者不予受理的决定" } },
@@ -170,6 +170,19 @@ static void a_column_without_content_is_left_out(void **state)
 	const char *facts = changed(a, "{\"gaps\":[{\"name\":\"布局图\",\"reason\":\"看不清\",\"basis\":\"\"},{\"name\":\"申请书\",\"reason\":\"未签名\"}]}");
 	const struct paper *p = paper_of(a, LETTER_SUPPLEMENT, facts);
 	expect_words(text_of(a, p), "布局图|看不清|申请书|未签名|");
+	p = paper_of(a, LETTER_RECEIPT_ONLINE, changed(a, "{\"materials\":[{\"name\":\"申请书\",\"originals\":0,\"copies\":0,\"form\":\"电子\"}]}"));
+	expect_words(text_of(a, p), "申请书|电子|");
+	arena_free(a);
+}
+
+static void one_sentence_is_not_said_twice(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new(64 << 20);
+	const char *text = text_of(a, paper_of(a, LETTER_DENIAL, changed(a, "{\"facts\":\"消防通道被占。\",\"reason\":\"消防通道被占。\"}")));
+	const char *said = strstr(text, "消防通道被占。");
+	assert_non_null(said);
+	assert_null(strstr(said + 1, "消防通道被占。"));
 	arena_free(a);
 }
 
@@ -417,6 +430,7 @@ int main(void)
 		cmocka_unit_test(a_missing_fact_leaves_its_line_out),
 		cmocka_unit_test(nothing_known_still_makes_a_letter),
 		cmocka_unit_test(a_column_without_content_is_left_out),
+		cmocka_unit_test(one_sentence_is_not_said_twice),
 		cmocka_unit_test(each_ground_of_refusal_has_its_sentence),
 		cmocka_unit_test(deemed_acceptance_counts_from_receipt),
 		cmocka_unit_test_setup_teardown(numbers_say_agency_series_year_and_place, world_open, world_close),
