@@ -245,6 +245,7 @@ int main(int argc, char **argv)
 	tape.mem = arena_new((size_t)2 << 30);
 	tape.steps = arena_array(tape.mem, struct executed, MAX_STEPS);
 	copy_file(argv[2], argv[1]);
+	copy_file(arena_printf(tape.mem, "%s.key", argv[2]), arena_printf(tape.mem, "%s.key", argv[1]));
 	record_all(argv[1], argv[3]);
 	printf("{\"statements\": %.1f, \"bytes\": %zu", (double)tape.n_steps / (double)tape.n_ends, tape.text_bytes / tape.n_ends);
 	for (int i = 4; i < argc; i++) {

@@ -6,6 +6,7 @@
  *                               LIST.progress the public progress query, of the first cases found */
 #include "place.h"
 #include "cases/cases.h"
+#include "identity/staff.sql.h"
 #include "base/digest.h"
 #include "base/str.h"
 #include "web/session.h"
@@ -61,6 +62,7 @@ static enum err add_accounts(struct tx *t, void *arg)
 	for (int i = 0; i < ACCOUNTS; i++) {
 		struct account a = f->sample.account;
 		a.phone = arena_printf(t->mem, "139100%05d", i);
+		a.certificate = arena_printf(t->mem, "91350205BENCH%05d", i);
 		f->accounts[i] = account_add(t, p->site.secret, &a, "", "bench");
 		if (!f->accounts[i])
 			return t->failed ? t->failed : t->fault->code;

@@ -2,6 +2,7 @@
 #include "rooms.h"
 #include "schema.h"
 #include "base/check.h"
+#include "base/json.h"
 #include "base/str.h"
 #include "calendar/calendar_room.h"
 #include "cases/cases.h"
@@ -24,6 +25,7 @@ static int cmd_verify(struct call *c);
 static int cmd_check(struct call *c);
 static int cmd_setting(struct call *c);
 static int cmd_sweep(struct call *c);
+static int cmd_routes(struct call *c);
 static int cmd_help(struct call *c);
 
 static const struct command commands[] = {
@@ -34,6 +36,7 @@ static const struct command commands[] = {
 	{ "check", "KIND", "read values from standard input, a line each, and say ok or what is wrong", COMMAND_BARE, cmd_check },
 	{ "setting", "[NAME [VALUE]]", "show or change settings", COMMAND_SITE, cmd_setting },
 	{ "sweep", "", "remove file contents that no record names", COMMAND_SITE, cmd_sweep },
+	{ "routes", "", "the table of addresses and who may use them, a line of JSON each", COMMAND_BARE, cmd_routes },
 	{ "help", "", "this list", COMMAND_BARE, cmd_help },
 	{ 0 },
 };
@@ -227,6 +230,54 @@ static int cmd_verify(struct call *c)
 	size_t wrong = cases_verify(c->site, c->mem);
 	printf(wrong ? "%zu wrong\n" : "all right\n", wrong);
 	return wrong ? EXIT_FAILED : EXIT_OK;
+}
+
+static void print_words(struct json_out *j, unsigned bits, const struct role *words)
+{
+	for (; words->bit; words++)
+		if (bits & words->bit)
+			json_text(j, words->word);
+}
+
+static void print_route(struct out *o, const struct route *row)
+{
+	static const struct role kinds[] = { { ANYONE, "anyone", "" }, { APPLICANT, "applicant", "" }, { 0 } };
+	static const struct role flags[] = {
+		{ ROUTE_UPLOAD, "upload", "" }, { ROUTE_JSON, "json", "" }, { ROUTE_SHARED, "shared", "" }, { 0 },
+	};
+	struct json_out j = json_begin(o);
+	json_open(&j, '{');
+	json_member_text(&j, "method", row->method == POST ? "POST" : "GET");
+	json_member_text(&j, "path", row->path);
+	json_key(&j, "who");
+	json_open(&j, '[');
+	print_words(&j, row->who, kinds);
+	print_words(&j, row->who, roles);
+	json_close(&j, ']');
+	json_key(&j, "flags");
+	json_open(&j, '[');
+	print_words(&j, row->flags, flags);
+	json_close(&j, ']');
+	json_member_int(&j, "body_bytes", (int64_t)row->body);
+	json_member_text(&j, "help", row->help);
+	json_close(&j, '}');
+}
+
+static int cmd_routes(struct call *c)
+{
+	enum { LINE_MAX_BYTES = 4096 };
+	struct out o;
+	if (!call_rest(c, 0))
+		return EXIT_USAGE;
+	out_init(&o, c->mem, LINE_MAX_BYTES);
+	for (const struct room *r = c->rooms; r->name; r++)
+		for (const struct route *row = r->routes; row && row->path; row++) {
+			out_clear(&o);
+			print_route(&o, row);
+			puts(out_str(&o));
+		}
+	out_release(&o);
+	return EXIT_OK;
 }
 
 static int cmd_help(struct call *c)

@@ -122,6 +122,8 @@ struct desk_case {
 	struct desk_row next;
 };
 
+/* case_for(), but what an applicant has not handed in yet is nobody else's: ERR_NOT_FOUND, with the same words. */
+MUST_CHECK enum err desk_case_load(struct req *r, int64_t id, struct case_row *out);
 enum err desk_case_show(struct req *r);
 /* Draws the page again after a form on it came back with errors. */
 enum err desk_case_again(struct req *r, int64_t id, const char *tab);

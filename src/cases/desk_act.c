@@ -113,7 +113,7 @@ enum err desk_act_do(struct req *r)
 	struct case_row c;
 	enum case_action a;
 	int64_t id = req_param_id(r, "id"), seen = -1;
-	enum err e = case_for(r, id, &c);
+	enum err e = desk_case_load(r, id, &c);
 	if (e)
 		return e;
 	if (!action_by_word(req_param(r, "action"), &a) || !num_parse(req_field(r, "seen"), 0, INT64_MAX, &seen))
@@ -157,7 +157,7 @@ enum err desk_act_opinion(struct req *r)
 	struct opining o = { &r->who, req_param_id(r, "id"), req_param_id(r, "no"), req_field(r, "opinion"),
 			     str_trim(r->mem, req_field(r, "words")) };
 	struct case_row c;
-	enum err e = case_for(r, o.case_id, &c);
+	enum err e = desk_case_load(r, o.case_id, &c);
 	if (e)
 		return e;
 	if (!str_eq(o.opinion, "good") && !str_eq(o.opinion, "bad"))
@@ -187,7 +187,7 @@ enum err desk_act_all_good(struct req *r)
 {
 	struct opining o = { .who = &r->who, .case_id = req_param_id(r, "id") };
 	struct case_row c;
-	enum err e = case_for(r, o.case_id, &c);
+	enum err e = desk_case_load(r, o.case_id, &c);
 	if (!e)
 		e = req_write(r, opine_on_rest, &o);
 	if (e)
@@ -213,7 +213,7 @@ enum err desk_act_reveal(struct req *r)
 	static const struct field purpose = { "purpose", "查看用途", FIELD_TEXT, .required = true, .min = 2, .max = 100 };
 	struct revealing x = { .who = &r->who };
 	struct case_row c;
-	enum err e = case_for(r, req_param_id(r, "id"), &c);
+	enum err e = desk_case_load(r, req_param_id(r, "id"), &c);
 	if (e)
 		return e;
 	if (!form_read(r, &purpose, 1, &x.purpose))
@@ -257,7 +257,7 @@ enum err desk_act_upload(struct req *r)
 	int64_t id = req_param_id(r, "id"), no = req_param_id(r, "no");
 	const char *field = arena_printf(r->mem, "file-%lld", (long long)no);
 	struct case_row c;
-	enum err e = case_for(r, id, &c);
+	enum err e = desk_case_load(r, id, &c);
 	if (e)
 		return e;
 	const struct upload *u = req_upload(r, "file");
@@ -280,7 +280,7 @@ enum err desk_act_file(struct req *r)
 {
 	struct case_row c;
 	struct case_file_row f;
-	enum err e = case_for(r, req_param_id(r, "case"), &c);
+	enum err e = desk_case_load(r, req_param_id(r, "case"), &c);
 	if (e)
 		return e;
 	if (!case_file_by_id(req_tx(r), c.id, req_param_id(r, "file"), &f))

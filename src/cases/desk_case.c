@@ -13,6 +13,18 @@ static const char *tab_of(const char *asked)
 	return tabs[0];
 }
 
+enum err desk_case_load(struct req *r, int64_t id, struct case_row *out)
+{
+	struct case_row c;
+	enum err e = case_for(r, id, &c);
+	if (e)
+		return e;
+	if (str_eq(c.state, states[STATE_DRAFT].word))
+		return fail(r, ERR_NOT_FOUND, "没有找到这个办件。");
+	*out = c;
+	return OK;
+}
+
 static const char *unsealed(struct req *r, const char *sealed)
 {
 	return str_or_empty(secret_unseal(r->site->secret, r->mem, sealed));
@@ -192,7 +204,7 @@ static enum err draw(struct req *r, int64_t id, struct desk_case *v)
 {
 	struct item item = { 0 };
 	struct organisation o = { .short_name = "" };
-	enum err e = case_for(r, id, &v->c);
+	enum err e = desk_case_load(r, id, &v->c);
 	if (e)
 		return e;
 	struct tx *t = req_tx(r);

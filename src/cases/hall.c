@@ -41,6 +41,14 @@ const char *hall_time(struct arena *a, int64_t ms)
 	return ms ? day_time_short(a, ms, DAY_ZONE_CHINA) : "";
 }
 
+static const char *until_words(struct req *r, int64_t due_day)
+{
+	if (!due_day)
+		return "";
+	const char *day = day_short(r->mem, due_day, r->today);
+	return due_day < r->today ? arena_printf(r->mem, "原定 %s，已超期", day) : arena_printf(r->mem, "最晚 %s", day);
+}
+
 void hall_fill(struct req *r, const struct case_row *c, struct hall_case *out)
 {
 	struct tx *t = req_tx(r);
@@ -48,7 +56,7 @@ void hall_fill(struct req *r, const struct case_row *c, struct hall_case *out)
 	out->body = item_body(t, c->item, c->item_version);
 	must(out->body && organisation_load(t, c->organisation, &out->agency));
 	out->lamp = case_lamp(t, state_by_word(c->state), c->due_day, r->today);
-	out->due = c->due_day ? day_short(r->mem, c->due_day, r->today) : "";
+	out->until = until_words(r, c->due_day);
 	out->editable = case_editable(c, &r->who);
 }
 

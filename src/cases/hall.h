@@ -22,7 +22,7 @@ struct hall_case {
 	const struct state_row *state;
 	struct lamp lamp;
 	const char *number;     /* "" for a draft */
-	const char *due;        /* 11月27日(周五); "" when no clock runs */
+	const char *until;      /* 最晚 11月27日(周五), or that it is over; "" when no clock runs */
 	bool editable;
 };
 
@@ -89,7 +89,8 @@ struct hall_task { const char *path, *name, *status, *tone; bool open, done; };
 struct hall_tasks {
 	struct hall_case *c;
 	struct hall_task task[5]; size_t n_task;
-	const char *saved, *asked, *asked_by; /* saved: time; asked: what the reviewer wrote, "" when nothing */
+	struct hall_material *mend; size_t n_mend; /* what the reviewer found wrong */
+	const char *saved, *asked; /* saved: time; asked: the reviewer's words on the whole, "" when none */
 	bool first;                           /* never submitted */
 };
 

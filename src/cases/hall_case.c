@@ -75,16 +75,12 @@ enum err hall_progress_draw(struct req *r, struct hall_case *c)
 	return OK;
 }
 
-/* The reviewer's words that sent the case back, "" when it was never sent back. */
-static void fill_asked(struct req *r, struct hall_tasks *v)
+/* The reviewer's words that sent the case back, "" when there are none. */
+static const char *asked_words(struct req *r, const struct hall_case *c)
 {
-	enum case_action action = v->c->state == &states[STATE_SUPPLEMENT] ? ACT_REQUIRE_SUPPLEMENT : ACT_RETURN;
+	enum case_action action = c->state == &states[STATE_SUPPLEMENT] ? ACT_REQUIRE_SUPPLEMENT : ACT_RETURN;
 	struct event_row e;
-	v->asked = v->asked_by = "";
-	if (v->first || !event_last(req_tx(r), v->c->row.id, actions[action].word, &e))
-		return;
-	v->asked = *e.reason ? e.reason : "请按下面每份材料旁边的说明修改。";
-	v->asked_by = *v->c->due ? arena_printf(r->mem, "请在 %s前完成。", v->c->due) : "";
+	return event_last(req_tx(r), c->row.id, actions[action].word, &e) ? e.reason : "";
 }
 
 static struct hall_task task(struct req *r, const struct hall_tasks *v, const char *end, const char *name, bool done, const char *left)
@@ -99,17 +95,21 @@ static void fill_tasks(struct req *r, struct hall_tasks *v)
 	struct draft_check k = case_draft_check(req_tx(r), &c->row, c->body);
 	struct item_field *fields;
 	struct hall_material *all;
-	size_t n = hall_materials(r, c, &all), mend = hall_to_mend(all, n), ready = 0;
-	k.materials = k.materials && !mend;
-	for (size_t i = 0; i < n; i++)
+	size_t n = hall_materials(r, c, &all), ready = 0;
+	v->mend = arena_array(r->mem, struct hall_material, n + 1);
+	for (size_t i = 0; i < n; i++) {
 		ready += all[i].done;
+		if (*all[i].opinion)
+			v->mend[v->n_mend++] = all[i];
+	}
+	k.materials = k.materials && !v->n_mend;
 	v->task[v->n_task++] = task(r, v, "check#applicant", "确认申请人信息", true, "");
 	if (item_form(r->mem, c->body, &fields))
 		v->task[v->n_task++] = task(r, v, "form", "填写申请表", k.form,
 					    arena_printf(r->mem, "还有 %zu 处要填", k.form_missing));
 	if (n)
 		v->task[v->n_task++] = task(r, v, "materials", arena_printf(r->mem, "准备材料（%zu/%zu）", ready, n), k.materials,
-					    mend ? arena_printf(r->mem, "%zu 份要修改", mend) : arena_printf(r->mem, "还缺 %zu 份", k.materials_missing));
+					    v->n_mend ? arena_printf(r->mem, "%zu 份要修改", v->n_mend) : arena_printf(r->mem, "还缺 %zu 份", k.materials_missing));
 	v->task[v->n_task++] = task(r, v, "delivery", "选择领取方式", k.delivery, "待完成");
 	struct hall_task last = task(r, v, "check", v->first ? "核对并提交" : "核对并重新提交", false, "可以提交");
 	last.open = k.form && k.materials && k.delivery;
@@ -128,8 +128,7 @@ enum err hall_case_page(struct req *r)
 		return e;
 	if (!c.editable)
 		return hall_progress_draw(r, &c);
-	struct hall_tasks v = { .c = &c, .saved = hall_time(r->mem, hall_saved_at(r, &c.row)), .first = !*c.number };
-	fill_asked(r, &v);
+	struct hall_tasks v = { .c = &c, .saved = hall_time(r->mem, hall_saved_at(r, &c.row)), .first = !*c.number, .asked = asked_words(r, &c) };
 	fill_tasks(r, &v);
 	struct hall_progress p;
 	hall_progress_fill(r, &c, true, &p);

@@ -2,6 +2,7 @@
 #pragma once
 #include "catalogue/find.sql.h"
 #include "identity/identity.h"
+#include "web/form.h"
 
 extern const struct choice admin_states[], admin_sources[]; /* end with word NULL */
 

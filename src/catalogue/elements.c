@@ -12,7 +12,7 @@ const struct choice item_objects[] = {
 	{ "6", "行政机关" }, { "9", "其他组织" }, { 0 },
 };
 const struct choice material_types[] = { { "1", "证件证书证明" }, { "2", "申请表格文书" }, { "3", "其他材料" }, { 0 } };
-const struct choice material_necessities[] = { { "1", "必需" }, { "2", "有这种情形才要" }, { "3", "可以后补" }, { 0 } };
+const struct choice material_necessities[] = { { "1", "必需" }, { "2", "非必需" }, { "3", "可以后补" }, { 0 } };
 const struct choice material_media[] = { { "1", "纸质" }, { "2", "电子" }, { "3", "纸质或电子" }, { 0 } };
 const struct choice material_sources[] = { { "10", "申请人自备" }, { "20", "政府部门核发" }, { "99", "其他" }, { 0 } };
 const struct choice result_kinds[] = { { "10", "证照" }, { "20", "批文" }, { "30", "其他" }, { "40", "不制发文件" }, { 0 } };

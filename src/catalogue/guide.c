@@ -151,7 +151,7 @@ static void fill_facts(struct req *r, struct guide_view *v)
 	int64_t level = best ? best->level : 0;
 	v->visits = v->item.visits < 0 ? "没有承诺次数" : v->item.visits == 0 ? "不用到现场" : arena_printf(a, "最多 %lld 次", (long long)v->item.visits);
 	v->promised = body_promised(a, b);
-	v->statutory = join(a, b->statutory.set ? arena_printf(a, "法定 %s", limit_words(a, &b->statutory)) : "法律未规定", "：", b->statutory.note);
+	v->statutory = b->statutory.set ? arena_printf(a, "法定 %s", limit_words(a, &b->statutory)) : "法律未规定";
 	v->due_day = v->due.known ? day_short(a, v->due.day, r->today) : "";
 	v->fee = v->fees.n ? "收费" : json_object_get(b->json, "fees") ? "不收费" : "请问窗口";
 	v->level = best ? level_name(level) : "";

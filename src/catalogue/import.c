@@ -293,8 +293,8 @@ static enum err read_file(struct arena *mem, struct fault *f, const char *path, 
 
 int import_command(struct call *c)
 {
-	const char *data;
-	size_t n;
+	const char *data = NULL;
+	size_t n = 0;
 	struct import_report report;
 	if (!call_rest(c, 2))
 		return EXIT_USAGE;

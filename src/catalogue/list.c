@@ -5,6 +5,7 @@
 #include "catalogue/item.h"
 #include "catalogue/items.html.h"
 #include "catalogue/words.h"
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -70,6 +71,11 @@ struct item_page list_page(struct tx *t, const struct item_query *q, size_t most
 const char *list_visits(struct arena *a, int64_t visits)
 {
 	return visits < 0 ? "" : visits == 0 ? "不用到现场" : arena_printf(a, "最多到现场 %lld 次", (long long)visits);
+}
+
+const char *list_promised(struct arena *a, const char *promised)
+{
+	return isdigit((unsigned char)*promised) ? arena_printf(a, "承诺 %s", promised) : promised;
 }
 
 void list_cases(struct out *o, struct req *r)

@@ -51,4 +51,5 @@ enum err list_departments(struct req *r);
 
 /* The part of the home page that other rooms draw (site.draw_home); nothing where nobody does. */
 void list_cases(struct out *o, struct req *r);
-const char *list_visits(struct arena *a, int64_t visits); /* 最多到现场 1 次 */
+const char *list_visits(struct arena *a, int64_t visits);        /* 最多到现场 1 次 */
+const char *list_promised(struct arena *a, const char *promised); /* 承诺 10 个工作日 */

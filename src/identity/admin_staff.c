@@ -9,15 +9,14 @@
 enum { PAGE = 50 };
 
 struct typed {
-	const char *login, *name, *post, *state;
-	int64_t organisation;
+	const char *login, *name, *post, *state, *organisation;
 };
 
 static const struct choice states[] = { { "active", "在岗" }, { "left", "已离开（马上退出，不能再登录）" }, { 0 } };
 
 #define NAME { "name", "姓名", FIELD_TEXT, offsetof(struct typed, name), true, .max = 50 }
 #define POST_HELD { "post", "职务", FIELD_TEXT, offsetof(struct typed, post), false, .max = 50 }
-#define ORGANISATION { "organisation", "机构", FIELD_NUMBER, offsetof(struct typed, organisation), true }
+#define ORGANISATION { "organisation", "机构", FIELD_HIDDEN, offsetof(struct typed, organisation) }
 
 /* The organisation stands last in both: the page draws it as a list to choose from. */
 static const struct field new_fields[] = {
@@ -94,7 +93,7 @@ static const struct choice *role_choices(struct arena *a)
 static enum err draw(struct req *r, const struct field *fields, size_t n, const struct typed *from, struct staff_view *v)
 {
 	const struct choice *organisations = identity_organisation_choices(r, 0);
-	const char *now = from ? identity_id_words(r->mem, from->organisation) : "";
+	const char *now = from ? from->organisation : "";
 	v->fields = identity_fields(r, fields, n, from);
 	v->n = n - 1;
 	v->organisation = identity_choose(r, "organisation", "机构", organisations, now);
@@ -113,7 +112,7 @@ enum err admin_staff_new(struct req *r)
 static enum err show(struct req *r, const struct staff_row *s)
 {
 	struct staff_view v = { .id = s->id, .title = s->name, .login = s->login, .left = str_eq(s->state, "left") };
-	struct typed now = { s->login, s->name, s->post, s->state, s->organisation };
+	struct typed now = { s->login, s->name, s->post, s->state, identity_id_words(r->mem, s->organisation) };
 	list_grants(r, s->id, &v);
 	return draw(r, edit_fields, COUNT(edit_fields), &now, &v);
 }
@@ -156,12 +155,14 @@ static enum err keep_an_admin(struct tx *t)
 	return t->failed;
 }
 
-static bool read_form(struct req *r, const struct field *fields, size_t n, struct typed *f)
+/* The organisation that a list was set to; adds the error when it is none. */
+static int64_t read_organisation(struct req *r, const char *field, const char *label)
 {
 	struct organisation o;
-	if (form_read(r, fields, n, f) && !organisation_load(req_tx(r), f->organisation, &o))
-		form_add_error(r, "organisation", "机构", "请选择一个机构");
-	return r->n_errors == 0;
+	int64_t id = 0;
+	if (!num_parse(req_field(r, field), 1, INT64_MAX, &id) || !organisation_load(req_tx(r), id, &o))
+		form_add_error(r, field, label, "请选择机构");
+	return id;
 }
 
 static bool is_login(const char *login)
@@ -188,13 +189,14 @@ static enum err show_once(struct req *r, const char *title, const char *name, co
 enum err admin_staff_take_new(struct req *r)
 {
 	struct typed f = { 0 };
-	bool good = read_form(r, new_fields, COUNT(new_fields), &f);
-	if (good && !is_login(f.login))
+	bool read = form_read(r, new_fields, COUNT(new_fields), &f);
+	int64_t organisation = read_organisation(r, "organisation", "机构");
+	if (read && !is_login(f.login))
 		form_add_error(r, "login", "登录名", "只能用小写字母、数字、点、横线和下划线");
 	if (r->n_errors)
 		return again(r, admin_staff_new(r));
 	const char *password = identity_new_password(r->mem);
-	struct deed d = { .r = r, .organisation = f.organisation, .typed = &f, .hashed = password_hash(r->mem, password) };
+	struct deed d = { .r = r, .organisation = organisation, .typed = &f, .hashed = password_hash(r->mem, password) };
 	enum err e = req_write(r, put_new, &d);
 	if (e)
 		return form_take_fault(r) ? again(r, admin_staff_new(r)) : e;
@@ -205,7 +207,7 @@ static enum err put(struct tx *t, void *arg)
 {
 	const struct deed *d = arg;
 	const struct typed *f = d->typed;
-	staff_set(t, d->id, f->organisation, f->name, f->post, f->state);
+	staff_set(t, d->id, d->organisation, f->name, f->post, f->state);
 	if (str_eq(f->state, "left"))
 		session_end_all(t, WHO_STAFF, d->id);
 	note(t, d, "修改人员", arena_printf(t->mem, "%s，%s，%s", f->name, f->post, str_eq(f->state, "left") ? "已离开" : "在岗"));
@@ -219,9 +221,11 @@ enum err admin_staff_take(struct req *r)
 	enum err e = load(r, &s);
 	if (e)
 		return e;
-	if (!read_form(r, edit_fields, COUNT(edit_fields), &f))
+	bool read = form_read(r, edit_fields, COUNT(edit_fields), &f);
+	int64_t organisation = read_organisation(r, "organisation", "机构");
+	if (!read || r->n_errors)
 		return again(r, show(r, &s));
-	struct deed d = { .r = r, .id = s.id, .typed = &f };
+	struct deed d = { .r = r, .id = s.id, .typed = &f, .organisation = organisation };
 	e = req_write(r, put, &d);
 	if (e)
 		return e;
@@ -243,16 +247,13 @@ static enum err put_role(struct tx *t, void *arg)
 enum err admin_staff_roles(struct req *r)
 {
 	struct staff_row s;
-	struct organisation o;
 	struct deed d = { .r = r, .role = req_field(r, "role"), .remove = str_eq(req_field(r, "do"), "remove") };
 	enum err e = load(r, &s);
 	if (e)
 		return e;
-	bool named = num_parse(req_field(r, "at"), 1, INT64_MAX, &d.organisation) && organisation_load(req_tx(r), d.organisation, &o);
 	if (!role_by_word(d.role))
 		form_add_error(r, "role", "岗位", "请选择岗位");
-	if (!named)
-		form_add_error(r, "at", "在哪个机构", "请选择机构");
+	d.organisation = read_organisation(r, "at", "在哪个机构");
 	if (r->n_errors)
 		return again(r, show(r, &s));
 	d.id = s.id;

@@ -46,11 +46,11 @@ static void put_rule(struct sheet *s, enum ink ink, double x, double y, double w
 static void put_head(struct sheet *s)
 {
 	const struct paper *p = s->paper;
-	const struct style red = { .size = 27, .pitch = 42, .bold = true, .spread = 3, .align = PANGO_ALIGN_CENTER,
-				   .ink = INK_RED },
-			   plain = { .size = 16, .pitch = 28, .spread = 1, .align = PANGO_ALIGN_CENTER },
+	struct style red = { .size = 27, .pitch = 42, .bold = true, .spread = 3, .align = PANGO_ALIGN_CENTER, .ink = INK_RED };
+	const struct style plain = { .size = 16, .pitch = 28, .spread = 1, .align = PANGO_ALIGN_CENTER },
 			   title = { .size = 22, .pitch = 34, .bold = true, .align = PANGO_ALIGN_CENTER },
 			   number = { .size = 12.5, .pitch = 24, .align = PANGO_ALIGN_RIGHT };
+	paper_text_fit(s, &red, p->agency, s->width, 20);
 	put_text(s, p->red_head ? &red : &plain, p->agency, 0, 0);
 	if (p->red_head) {
 		paper_begin_strip(s, 4, 18);

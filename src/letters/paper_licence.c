@@ -59,15 +59,10 @@ void paper_licence_draw_frame(cairo_t *cr, const struct sheet *s)
 
 static void put_head(struct sheet *s)
 {
-	struct style title = { .size = 40, .bold = true, .ink = INK_BLUE, .align = PANGO_ALIGN_CENTER };
+	struct style title = { .size = 40, .pitch = 56, .spread = 8, .bold = true, .ink = INK_BLUE, .align = PANGO_ALIGN_CENTER };
 	const struct style number = { .size = 13, .pitch = 22, .align = PANGO_ALIGN_CENTER };
-	struct lines l;
-	do {
-		title.pitch = title.size * 1.4;
-		title.spread = title.size * 0.2;
-		l = paper_text_lines(s, &title, s->paper->title, s->width);
-		title.size -= 2;
-	} while (l.n > 1 && title.size > 16);
+	paper_text_fit(s, &title, s->paper->title, s->width, 17);
+	struct lines l = paper_text_lines(s, &title, s->paper->title, s->width);
 	paper_add_lines(s, &title, &l, 0, l.n, 0, MM(27));
 	if (!str_blank(s->paper->number)) {
 		l = paper_text_lines(s, &number, s->paper->number, s->width);
@@ -173,6 +168,7 @@ static void put_band(struct sheet *s)
 	const struct style text = { .size = 14, .pitch = 22 },
 			   name = { .size = 12, .pitch = 22, .face = FACE_SANS, .ink = INK_BLUE },
 			   caption = { .size = 9.5, .pitch = 14, .face = FACE_SANS, .ink = INK_GREY };
+	struct style signature = text;
 	const double bottom = s->page_height - INNER_FRAME - MM(7), middle = bottom - SEAL_SIDE / 2;
 	if (!str_blank(p->valid)) {
 		struct lines l = paper_text_lines(s, &name, "有效期限", 80);
@@ -186,7 +182,8 @@ static void put_band(struct sheet *s)
 		struct lines l = paper_text_lines(s, &name, "发证机关", SEAL_SIDE);
 		paper_add_lines(s, &name, &l, 0, 1, x - SIGNATURE_WIDTH / 2 - l.widest, middle - text.pitch);
 	}
-	double y = put_centred(s, &text, p->agency, x, SIGNATURE_WIDTH, middle - text.pitch);
+	paper_text_fit(s, &signature, p->agency, SIGNATURE_WIDTH, 10);
+	double y = put_centred(s, &signature, p->agency, x, SIGNATURE_WIDTH, middle - text.pitch);
 	put_centred(s, &text, p->date, x, SIGNATURE_WIDTH, y);
 	if (!str_blank(p->seal_agency))
 		paper_add(s, (struct piece){ .kind = PIECE_SEAL, .x = x - SEAL_SIDE / 2, .y = bottom - SEAL_SIDE, .w = SEAL_SIDE });

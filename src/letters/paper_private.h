@@ -73,6 +73,8 @@ struct lines {
 /* paper_text.c */
 char *paper_text_clean(struct arena *mem, const char *s); /* well-formed UTF-8 without controls; "" for NULL */
 struct lines paper_text_lines(struct sheet *s, const struct style *style, const char *text, double width);
+/* Makes the style smaller until the text is one line in `width`, but not below the size `least`. */
+void paper_text_fit(struct sheet *s, struct style *style, const char *text, double width, double least);
 double paper_text_baseline(const struct style *style); /* of a line in the middle of its pitch, from the pitch's top */
 PangoLayout *paper_text_layout(PangoContext *context, const struct style *style, const char *clean_text);
 

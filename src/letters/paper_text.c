@@ -110,3 +110,13 @@ struct lines paper_text_lines(struct sheet *s, const struct style *style, const 
 	must(i == n);
 	return l;
 }
+
+void paper_text_fit(struct sheet *s, struct style *style, const char *text, double width, double least)
+{
+	static const double step = 0.96;
+	while (style->size * step >= least && paper_text_lines(s, style, text, width).n > 1) {
+		style->size *= step;
+		style->pitch *= step;
+		style->spread *= step;
+	}
+}

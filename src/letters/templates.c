@@ -166,7 +166,7 @@ static const struct block acceptance[] = {
 static const struct block acceptance_end[] = {
 	{ PAPER_FIELD, "受理日期", "{accepted_on}", .unless = "deemed" },
 	{ PAPER_FIELD, "法定期限", "{statutory}" },
-	{ PAPER_FIELD, "法定期限到", "{statutory_due_on}" },
+	{ PAPER_FIELD, "法定最晚", "{statutory_due_on}" },
 	{ PAPER_FIELD, "承诺期限", "{promised}" },
 	{ PAPER_FIELD, "最晚办结", "{due_on}" },
 	{ PAPER_FIELD, "特别程序", "{special}" },

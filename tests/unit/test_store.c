@@ -1,138 +1,8 @@
-/* The store: migrations, statements, the writer and its batches, snapshots, kept values, ids, files, a full disk. */
-#include "base/str.h"
-#include "rooms.h"
-#include "schema.h"
-#include "store/files.h"
-#include "store/store.sql.h"
-#include "store/store_private.h"
+/* The store: migrations, statements, the writer and its batches, snapshots, kept values, ids. */
+#include "store_world.h"
 #include <sched.h>
-#include <setjmp.h>
-#include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#include <cmocka.h>
 
-enum { AREA = 350205, THREADS = 8 };
-
-static const char note_schema[] = "CREATE TABLE note (no INTEGER NOT NULL PRIMARY KEY, words TEXT NOT NULL UNIQUE) STRICT;";
-static const struct embedded notes[] = {
-	{ .path = "0001-note.sql", .data = (const unsigned char *)note_schema, .size = sizeof note_schema - 1 }, { 0 },
-};
-
-static struct sql note_statements[] = {
-	{ .name = "note_add", .writes = true, .params = 2, .id = -1, .text = "INSERT INTO note (no, words) VALUES ($1, $2)" },
-	{ .name = "note_count", .columns = 1, .id = -1, .text = "SELECT count(*) FROM note" },
-	{ .name = "note_words", .columns = 1, .params = 1, .id = -1, .text = "SELECT words FROM note WHERE no = $1" },
-};
-static const struct sql_set note_sql = { "note", note_statements, sizeof note_statements / sizeof *note_statements };
-static const struct sql_set *const note_sets[] = { &store_sql, &note_sql, NULL };
-
-struct world {
-	char dir[64], url[128], files[128];
-	struct arena *a;
-	struct fault f;
-	struct store *s;
-};
-
-static void note_add(struct tx *t, int64_t no, const char *words)
-{
-	struct cursor c;
-	sql_start(t, &note_statements[0], &c);
-	sql_bind_i64(&c, no);
-	sql_bind_text(&c, words);
-	sql_row(&c);
-	sql_end(&c);
-}
-
-static int64_t note_count(struct tx *t)
-{
-	struct cursor c;
-	sql_start(t, &note_statements[1], &c);
-	int64_t n = sql_row(&c) ? sql_col_i64(&c, 0) : -1;
-	sql_end(&c);
-	return n;
-}
-
-static const char *note_words(struct tx *t, int64_t no)
-{
-	struct cursor c;
-	sql_start(t, &note_statements[2], &c);
-	sql_bind_i64(&c, no);
-	const char *words = sql_row(&c) ? sql_col_text(&c, 0) : NULL;
-	sql_end(&c);
-	return words;
-}
-
-static int64_t count_notes(struct world *w)
-{
-	struct tx *t = store_read(w->s, w->a, &w->f);
-	int64_t n = note_count(t);
-	store_read_done(t);
-	return n;
-}
-
-static void make_folder(struct world *w)
-{
-	snprintf(w->dir, sizeof w->dir, "/tmp/tongban-test-XXXXXX");
-	assert_non_null(mkdtemp(w->dir));
-	snprintf(w->url, sizeof w->url, "sqlite:%s/t.db", w->dir);
-	snprintf(w->files, sizeof w->files, "%s/files", w->dir);
-	w->a = arena_new(256 << 20);
-}
-
-static void open_store(struct world *w, const struct sql_set *const *sets, const struct embedded *schema)
-{
-	int applied;
-	const struct store_options o = { .url = w->url, .files_dir = w->files, .sets = sets, .area = AREA };
-	if (store_open(&o, true, &w->f, &w->s) != OK || (schema && store_migrate(w->s, schema, &w->f, &applied) != OK))
-		fail_msg("the store should open: %s", w->f.words);
-}
-
-static int open_notes(void **state)
-{
-	struct world *w = calloc(1, sizeof *w);
-	make_folder(w);
-	open_store(w, note_sets, notes);
-	*state = w;
-	return 0;
-}
-
-static int open_platform(void **state)
-{
-	struct world *w = calloc(1, sizeof *w);
-	make_folder(w);
-	open_store(w, rooms_statements(w->a, rooms_all(NULL)), schema_files);
-	*state = w;
-	return 0;
-}
-
-static int open_empty(void **state)
-{
-	struct world *w = calloc(1, sizeof *w);
-	make_folder(w);
-	open_store(w, note_sets, NULL);
-	*state = w;
-	return 0;
-}
-
-static int close_world(void **state)
-{
-	struct world *w = *state;
-	char command[128];
-	store_close(w->s);
-	snprintf(command, sizeof command, "rm -r %s", w->dir);
-	assert_int_equal(system(command), 0);
-	arena_free(w->a);
-	free(w);
-	return 0;
-}
+enum { THREADS = 8 };
 
 /* --- migrations and statements --- */
 
@@ -237,11 +107,18 @@ static enum err add_then_fail(struct tx *t, void *arg)
 	return fault_set(t->fault, ERR_BAD_INPUT, "", "不行：%lld", (long long)*(int64_t *)arg);
 }
 
+struct hold {
+	int others;
+	_Atomic bool holds;
+};
+
 /* Holds the writer until so many others wait behind it, so that they must share a commit. */
 static enum err wait_for_queue(struct tx *t, void *arg)
 {
+	struct hold *h = arg;
 	struct store *s = t->store;
-	for (int n = 0; n < *(int *)arg; sched_yield()) {
+	atomic_store(&h->holds, true);
+	for (int n = 0; n < h->others; sched_yield()) {
 		n = 0;
 		pthread_mutex_lock(&s->writer_lock);
 		for (struct write_job *j = s->first; j; j = j->next)
@@ -271,7 +148,7 @@ static void *write_in_thread(void *arg)
 
 static void write_together(struct writer *all, size_t n)
 {
-	pthread_t threads[THREADS + 1];
+	pthread_t threads[THREADS];
 	for (size_t i = 0; i < n; i++)
 		assert_int_equal(pthread_create(&threads[i], NULL, write_in_thread, &all[i]), 0);
 	for (size_t i = 0; i < n; i++)
@@ -281,12 +158,17 @@ static void write_together(struct writer *all, size_t n)
 static void one_that_fails_harms_no_other(void **state)
 {
 	struct world *w = *state;
-	int others = THREADS;
-	struct writer all[THREADS + 1] = { { .w = w, .fn = wait_for_queue, .arg = &others } };
+	struct hold hold = { .others = THREADS };
+	struct writer first = { .w = w, .fn = wait_for_queue, .arg = &hold }, all[THREADS + 1] = { 0 };
+	pthread_t holder;
 	for (int i = 1; i <= THREADS; i++)
 		all[i] = (struct writer){ .w = w, .no = i, .fn = i % 4 == 0 ? add_then_fail : add_one };
 	struct store_counts before = store_count(w->s);
-	write_together(all, THREADS + 1);
+	assert_int_equal(pthread_create(&holder, NULL, write_in_thread, &first), 0);
+	while (!atomic_load(&hold.holds))
+		sched_yield();
+	write_together(all + 1, THREADS);
+	pthread_join(holder, NULL);
 	struct store_counts after = store_count(w->s);
 	struct tx *t = store_read(w->s, w->a, &w->f);
 	for (int i = 1; i <= THREADS; i++) {
@@ -512,178 +394,9 @@ static void ids_ascend_and_never_meet(void **state)
 	free(m);
 }
 
-/* --- files --- */
-
-static const char pdf[] = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
-
-static enum err record_file(struct tx *t, void *arg)
-{
-	file_add(t, arg, sizeof pdf, "application/pdf");
-	return t->failed;
-}
-
-static size_t drafts_left(struct world *w)
-{
-	const char *command = arena_printf(w->a, "find %s/tmp -type f | wc -l", w->files);
-	FILE *f = popen(command, "r");
-	size_t n = SIZE_MAX;
-	assert_int_equal(fscanf(f, "%zu", &n), 1);
-	pclose(f);
-	return n;
-}
-
-static void a_file_is_kept_by_its_content(void **state)
-{
-	struct world *w = *state;
-	char hash[DIGEST_HEX], again[DIGEST_HEX], expected[DIGEST_HEX], content[sizeof pdf];
-	assert_int_equal(file_put(w->s, w->a, &w->f, pdf, sizeof pdf, hash), OK);
-	digest_hex(pdf, sizeof pdf, expected);
-	assert_string_equal(hash, expected);
-	assert_int_equal(file_put(w->s, w->a, &w->f, pdf, sizeof pdf, again), OK);
-	assert_string_equal(again, hash);
-	int fd = file_open(w->s, hash);
-	assert_true(fd >= 0);
-	assert_int_equal(read(fd, content, sizeof content), sizeof pdf);
-	close(fd);
-	assert_memory_equal(content, pdf, sizeof pdf);
-	assert_true(file_is_whole(w->s, hash));
-	assert_int_equal(drafts_left(w), 0);
-}
-
-static void a_changed_or_missing_file_is_found_out(void **state)
-{
-	struct world *w = *state;
-	char hash[DIGEST_HEX];
-	assert_int_equal(file_put(w->s, w->a, &w->f, pdf, sizeof pdf, hash), OK);
-	const char *path = arena_printf(w->a, "%s/%.2s/%s", w->files, hash, hash);
-	FILE *f = fopen(path, "r+b");
-	fputc('X', f);
-	fclose(f);
-	assert_false(file_is_whole(w->s, hash));
-	assert_int_equal(unlink(path), 0);
-	assert_false(file_is_whole(w->s, hash));
-	assert_true(file_open(w->s, hash) < 0);
-}
-
-static void a_file_in_pieces_has_its_type_by_content(void **state)
-{
-	struct world *w = *state;
-	struct file_draft *d;
-	char hash[DIGEST_HEX];
-	const char *type = NULL;
-	assert_int_equal(file_begin(w->s, &w->f, &d), OK);
-	for (size_t i = 0; i < sizeof pdf; i++)
-		assert_int_equal(file_append(d, pdf + i, 1, &w->f), OK);
-	assert_int_equal(file_draft_size(d), sizeof pdf);
-	assert_int_equal(file_finish(d, w->a, &w->f, hash, &type), OK);
-	assert_string_equal(type, "application/pdf");
-	assert_true(file_is_whole(w->s, hash));
-}
-
-static void a_dropped_draft_leaves_nothing(void **state)
-{
-	struct world *w = *state;
-	struct file_draft *d;
-	assert_int_equal(file_begin(w->s, &w->f, &d), OK);
-	assert_int_equal(file_append(d, pdf, sizeof pdf, &w->f), OK);
-	assert_int_equal(drafts_left(w), 1);
-	file_drop(d);
-	assert_int_equal(drafts_left(w), 0);
-	file_drop(NULL);
-}
-
-static void sweeping_takes_only_old_orphans(void **state)
-{
-	struct world *w = *state;
-	enum { HOUR_MS = 3600 * 1000 };
-	struct file_draft *d;
-	char kept[DIGEST_HEX], orphan[DIGEST_HEX];
-	assert_int_equal(file_put(w->s, w->a, &w->f, pdf, sizeof pdf, kept), OK);
-	assert_int_equal(store_write(w->s, w->a, &w->f, record_file, kept), OK);
-	assert_int_equal(file_put(w->s, w->a, &w->f, "orphan", 6, orphan), OK);
-	assert_int_equal(file_begin(w->s, &w->f, &d), OK);
-	assert_int_equal(file_sweep(w->s, HOUR_MS), 0); /* somebody may be about to record it */
-	assert_true(file_is_whole(w->s, orphan));
-	assert_int_equal(file_sweep(w->s, -HOUR_MS), 2); /* as if an hour had gone: the orphan and the draft */
-	assert_false(file_is_whole(w->s, orphan));
-	assert_true(file_is_whole(w->s, kept));
-	assert_int_equal(drafts_left(w), 0);
-	file_drop(d);
-}
-
-/* --- a full disk --- */
-
-static enum err add_large(struct tx *t, void *arg)
-{
-	enum { BYTES = 64 * 1024 };
-	char *words = arena_alloc(t->mem, BYTES + 1);
-	memset(words, 'x', BYTES);
-	snprintf(words, 24, "%lld", (long long)*(int64_t *)arg);
-	words[strlen(words)] = 'x';
-	note_add(t, *(int64_t *)arg, words);
-	return t->failed;
-}
-
-static void limit_files(rlim_t bytes)
-{
-	const struct rlimit l = { bytes, RLIM_INFINITY };
-	must(setrlimit(RLIMIT_FSIZE, &l) == 0);
-}
-
-/* In a process of its own, because limits hold for a whole process. Returns what went wrong, 0 when nothing did. */
-static int fill_up(struct world *w)
-{
-	enum { ROOM = 2 << 20, MOST = 200 };
-	int64_t no = 0, kept = 0;
-	char hash[DIGEST_HEX];
-	enum err e = OK;
-	char *large = arena_alloc(w->a, 2 * ROOM);
-	signal(SIGXFSZ, SIG_IGN);
-	open_store(w, note_sets, notes);
-	limit_files(ROOM);
-	for (; no < MOST && (e = store_write(w->s, w->a, &w->f, add_large, &no)) == OK; no++)
-		kept++;
-	if (e != ERR_FULL || w->f.code != ERR_FULL || !*w->f.words)
-		return fprintf(stderr, "a full disk gave %s: %s\n", err_word(e), w->f.words);
-	if (file_put(w->s, w->a, &w->f, large, 2 * ROOM, hash) != ERR_FULL)
-		return fprintf(stderr, "a file that does not fit gave %s\n", err_word(w->f.code));
-	if (drafts_left(w) != 0)
-		return fprintf(stderr, "a draft that did not fit was left behind\n");
-	if (count_notes(w) != kept)
-		return fprintf(stderr, "%lld notes were acknowledged, %lld are there\n", (long long)kept, (long long)count_notes(w));
-	limit_files(RLIM_INFINITY);
-	if (store_write(w->s, w->a, &w->f, add_large, &no) != OK || count_notes(w) != kept + 1)
-		return fprintf(stderr, "with room again: %s\n", w->f.words);
-	store_close(w->s);
-	open_store(w, note_sets, notes);
-	if (count_notes(w) != kept + 1)
-		return fprintf(stderr, "after opening again notes are missing\n");
-	store_close(w->s);
-	return 0;
-}
-
-static void a_full_disk_loses_nothing_acknowledged(void **state)
-{
-	(void)state;
-	struct world *w = calloc(1, sizeof *w);
-	make_folder(w);
-	int status = 0;
-	pid_t child = fork();
-	if (child == 0)
-		_exit(fill_up(w) ? 1 : 0);
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_int_equal(system(arena_printf(w->a, "rm -r %s", w->dir)), 0);
-	arena_free(w->a);
-	free(w);
-	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-}
-
-#define ON(open, test) cmocka_unit_test_setup_teardown(test, open, close_world)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_full_disk_loses_nothing_acknowledged), /* first: it forks, and no thread runs yet */
 		ON(open_empty, migrations_run_once),
 		ON(open_notes, a_changed_migration_is_refused),
 		ON(open_notes, a_database_that_is_behind_or_ahead_is_refused),
@@ -701,11 +414,6 @@ int main(void)
 		ON(open_notes, only_a_commit_moves_a_generation),
 		ON(open_notes, waiting_ends_when_the_topic_moves),
 		ON(open_notes, ids_ascend_and_never_meet),
-		ON(open_platform, a_file_is_kept_by_its_content),
-		ON(open_platform, a_changed_or_missing_file_is_found_out),
-		ON(open_platform, a_file_in_pieces_has_its_type_by_content),
-		ON(open_platform, a_dropped_draft_leaves_nothing),
-		ON(open_platform, sweeping_takes_only_old_orphans),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
