@@ -117,7 +117,8 @@ static void fill_modes(struct arena *a, struct guide_view *v)
 	for (size_t i = 0; i < b->n_modes; i++) {
 		const struct mode *m = &b->modes[i];
 		const char *visits = m->visits < 0 ? "没有承诺次数" : m->visits == 0 ? "不用到现场" : arena_printf(a, "最多 %lld 次", (long long)m->visits);
-		v->modes[v->n_modes++] = (struct guide_mode){ mode_name(m->kind), mode_row(m->kind)->how, visits, level_name(m->level) };
+		v->modes[v->n_modes++] = (struct guide_mode){ mode_name(m->kind), mode_row(m->kind)->how, visits,
+							      str_eq(m->kind, "counter") ? "不用账户" : level_name(m->level) };
 	}
 }
 
