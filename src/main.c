@@ -1,4 +1,5 @@
 /* The program: rooms, commands, options. Everything that can be asked of `tongban` stands in a table here or in a room. */
+#include "document.h"
 #include "rooms.h"
 #include "schema.h"
 #include "base/check.h"
@@ -15,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { AREA_OTHERWISE = 350205, COMMAND_MEMORY = 512 * 1024 * 1024 };
 
@@ -37,6 +39,7 @@ static const struct command commands[] = {
 	{ "setting", "[NAME [VALUE]]", "show or change settings", COMMAND_SITE, cmd_setting },
 	{ "sweep", "", "remove file contents that no record names", COMMAND_SITE, cmd_sweep },
 	{ "routes", "", "the table of addresses and who may use them, a line of JSON each", COMMAND_BARE, cmd_routes },
+	{ "document", "NAME", "print lifecycle, routes, settings or commands as Markdown", COMMAND_BARE, document_run },
 	{ "help", "", "this list", COMMAND_BARE, cmd_help },
 	{ 0 },
 };
@@ -54,8 +57,21 @@ static const char *beside(struct call *c, const char *url, const char *end)
 	return arena_printf(c->mem, "%s%s", path ? path + 1 : url, end);
 }
 
+/* The folder of a new database; an existing one is left alone. */
+static void make_folder(struct call *c, const char *url)
+{
+	char *path = arena_strdup(c->mem, beside(c, url, ""));
+	char *slash = strrchr(path, '/');
+	if (slash && slash > path) {
+		*slash = '\0';
+		mkdir(path, 0700);
+	}
+}
+
 static enum err open_site(struct call *c, const struct options *o, bool create, struct site *site)
 {
+	if (create)
+		make_folder(c, o->db);
 	const char *files = o->files ? o->files : beside(c, o->db, ".files");
 	struct store_options opt = { .url = o->db, .files_dir = files, .sets = rooms_statements(c->mem, c->rooms), .area = AREA_OTHERWISE, .now = demo_now };
 	enum err e = store_open(&opt, create, c->fault, &site->store);

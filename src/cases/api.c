@@ -4,21 +4,25 @@
 enum { CASES_A_PAGE = 50 };
 
 static const struct shape moment_shape = { "Moment", {
-	{ "what", 's', .help = "what happened, or what comes next" }, { "at", 's', .optional = true, .help = "when; missing for what has not happened" },
-	{ "by", 's', .help = "the organisation, the applicant or the system" }, { "reason", 's', .help = "words for the applicant" },
+	{ "what", 's', .help = "what happened, or what comes next" },
+	{ "at", 's', .optional = true, .help = "when; of what comes next the last day, when there is one" },
+	{ "by", 's', .help = "the organisation, the applicant or the system" },
+	{ "reason", 's', .help = "words for the applicant" },
 	{ "tone", 's', .help = "held: a clock stands still; next: has not happened" } } };
 
 static const struct shape letter_shape = { "CaseLetter", {
-	{ "id", 'd' }, { "title", 's' }, { "number", 's', .help = "empty when the kind carries none" }, { "issued_at", 's' },
-	{ "ready", 'b', .help = "its PDF has been made" } } };
+	{ "id", 'd' }, { "title", 's' }, { "number", 's', .help = "empty when the kind carries none" },
+	{ "issued_at", 's' }, { "ready", 'b', .help = "its PDF has been made" } } };
 
-#define SUMMARY { "id", 'd' }, { "number", 's', .help = "empty before submission" }, { "item", 's', .help = "name of the service item" }, \
+#define SUMMARY { "id", 'd' }, { "number", 's', .help = "empty before submission" }, \
+	{ "item", 's', .help = "name of the service item" }, \
 	{ "agency", 's' }, { "state", 's', .help = "stable word" }, { "state_name", 's', .help = "Chinese" }, \
-	{ "due", 's', .optional = true, .help = "last day of the running clock, yyyy-mm-dd" }, { "next", 's', .help = "what comes next" }, \
-	{ "submitted_at", 's', .optional = true }
+	{ "due", 's', .optional = true, .help = "last day of the running clock, yyyy-mm-dd" }, \
+	{ "next", 's', .help = "what comes next" }, { "submitted_at", 's', .optional = true }
 
 static const struct shape summary_shape = { "CaseSummary", { SUMMARY } };
-const struct shape api_case_shape = { "Case", { SUMMARY, { "timeline", 'a', &moment_shape }, { "letters", 'a', &letter_shape } } };
+const struct shape api_case_shape = { "Case", {
+	SUMMARY, { "timeline", 'a', &moment_shape }, { "letters", 'a', &letter_shape } } };
 const struct shape api_cases_shape = { "Cases", {
 	{ "cases", 'a', &summary_shape }, { "before", 'd', .optional = true, .help = "for the next page: ?before=" } } };
 
@@ -45,7 +49,8 @@ static void write_summary(struct json_out *j, struct arena *a, const struct summ
 enum err api_my_cases(struct req *r)
 {
 	struct my_case_row *rows;
-	size_t n = my_cases_before(req_tx(r), r->who.id, req_query_int(r, "before", 1, INT64_MAX, INT64_MAX), CASES_A_PAGE + 1, &rows);
+	int64_t before = req_query_int(r, "before", 1, INT64_MAX, INT64_MAX);
+	size_t n = my_cases_before(req_tx(r), r->who.id, before, CASES_A_PAGE + 1, &rows);
 	bool more = n > CASES_A_PAGE;
 	struct json_out j = json_begin(r->out);
 	json_open(&j, '{');
@@ -54,7 +59,8 @@ enum err api_my_cases(struct req *r)
 	for (size_t i = 0; i < n - more; i++) {
 		const struct my_case_row *c = &rows[i];
 		json_open(&j, '{');
-		write_summary(&j, r->mem, &(struct summary){ c->id, c->due_day, c->submitted_at, c->number, c->item_name, c->agency, c->state });
+		struct summary s = { c->id, c->due_day, c->submitted_at, c->number, c->item_name, c->agency, c->state };
+		write_summary(&j, r->mem, &s);
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');
@@ -109,9 +115,11 @@ enum err api_my_case(struct req *r)
 	enum err e = hall_load(r, &c);
 	if (e)
 		return e;
+	const struct case_row *row = &c.row;
+	struct summary s = { row->id, row->due_day, row->submitted_at, c.number, row->item_name, c.agency.name, row->state };
 	struct json_out j = json_begin(r->out);
 	json_open(&j, '{');
-	write_summary(&j, r->mem, &(struct summary){ c.row.id, c.row.due_day, c.row.submitted_at, c.number, c.row.item_name, c.agency.name, c.row.state });
+	write_summary(&j, r->mem, &s);
 	write_timeline(&j, r, &c.row);
 	write_letters(&j, r, &c.row);
 	json_close(&j, '}');

@@ -13,6 +13,16 @@ static int64_t count_states(struct req *r, const struct desk_states *wanted)
 	return sum;
 }
 
+static int64_t count_tasks(struct req *r)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; i < r->who.n_grants && sum < COUNT_MOST; i++) {
+		const struct grant *g = &r->who.grants[i];
+		sum += desk_count_tasks(req_tx(r), g->organisation, role_by_bit(g->role)->word, COUNT_MOST - sum);
+	}
+	return sum;
+}
+
 static void nav_group(struct desk_nav *nav, const char *title)
 {
 	nav->groups[nav->n++].title = title;
@@ -30,7 +40,7 @@ void cases_load_nav(struct req *r, struct desk_nav *out)
 	if (r->who.kind != WHO_STAFF)
 		return;
 	nav_group(out, "我的工作");
-	nav_link(out, "/desk/todo", "待办", desk_count_tasks(req_tx(r), r->who.id, COUNT_MOST));
+	nav_link(out, "/desk/todo", "待办", count_tasks(r));
 	nav_link(out, "/desk/doing", "在办", count_states(r, &desk_list_running));
 	nav_link(out, "/desk/held", "挂起", count_states(r, &desk_list_standing));
 	nav_link(out, "/desk/done", "已办", -1);

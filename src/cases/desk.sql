@@ -36,10 +36,10 @@ WHERE area = $area AND organisation = $organisation AND state = $state
     OR applicant LIKE '%' || $words || '%' ESCAPE '\')
 ORDER BY due_day, id LIMIT $most;
 
--- desk_count_tasks(staff i64, most i64) -> i64
+-- desk_count_tasks(organisation i64, role text, most i64) -> i64
 SELECT count(*) FROM (
-  SELECT 1 FROM role_grant g CROSS JOIN case_task t
-  WHERE g.staff = $staff AND t.area = $area AND t.organisation = g.organisation AND t.role = g.role AND t.done_at = 0
+  SELECT 1 FROM case_task
+  WHERE area = $area AND organisation = $organisation AND role = $role AND done_at = 0 AND due_day >= 0
   LIMIT $most) AS bounded;
 
 -- desk_count_cases(staff i64, state text, most i64) -> i64
@@ -50,7 +50,9 @@ SELECT count(*) FROM (
 
 -- The role that has the case now.
 -- desk_role_of(case_id i64) -> text?
-SELECT role FROM case_task WHERE area = $area AND case_id = $case_id AND done_at = 0 ORDER BY id LIMIT 1;
+SELECT role FROM case_task
+WHERE area = $area AND id IN (SELECT id FROM case_task WHERE area = $area AND case_id = $case_id) AND done_at = 0
+ORDER BY id LIMIT 1;
 
 -- Items that can be registered at a window, those most asked for first.
 -- desk_items(words text, most i64) -> desk_item* : code text, name text, organisation i64, instant i64, promised text

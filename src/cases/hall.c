@@ -12,7 +12,8 @@ const struct route cases_hall_routes[] = {
 	{ POST, "/my/cases/:id/form", hall_form_save, APPLICANT, KB(256), .help = "saves every answer, right or wrong" },
 	{ GET, "/my/cases/:id/materials", hall_material_list, APPLICANT, .help = "all materials and how they stand" },
 	{ GET, "/my/cases/:id/materials/:no", hall_material_page, APPLICANT, .help = "one material with its files" },
-	{ POST, "/my/cases/:id/materials/:no", hall_material_add, APPLICANT, MB(21), ROUTE_UPLOAD, "adds one file to a material" },
+	{ POST, "/my/cases/:id/materials/:no", hall_material_add, APPLICANT, MB(21), ROUTE_UPLOAD,
+	  "adds one file to a material" },
 	{ POST, "/my/cases/:id/files/:file/remove", hall_file_remove, APPLICANT, KB(4), .help = "takes one file back" },
 	{ GET, "/my/files/:case/:file", hall_file_get, APPLICANT, .help = "an own file" },
 	{ GET, "/my/cases/:id/delivery", hall_delivery, APPLICANT, .help = "how the result is handed over" },
@@ -29,9 +30,10 @@ const struct route cases_hall_routes[] = {
 	{ GET, "/progress", hall_track, ANYONE, .help = "progress by number and query code, without signing in" },
 	{ POST, "/progress", hall_track_find, ANYONE, KB(4), .help = "the same, as a form" },
 	{ GET, "/notices", hall_notices, ANYONE, .flags = ROUTE_SHARED, .help = "concluded cases, made public" },
-	{ GET, "/api/v1/my/cases", api_my_cases, APPLICANT, .flags = ROUTE_JSON, .help = "own cases, newest first", .answer = &api_cases_shape },
-	{ GET, "/api/v1/my/cases/:id", api_my_case, APPLICANT, .flags = ROUTE_JSON, .help = "one own case with its timeline and letters",
-	  .answer = &api_case_shape },
+	{ GET, "/api/v1/my/cases", api_my_cases, APPLICANT, .flags = ROUTE_JSON, .help = "own cases, newest first",
+	  .answer = &api_cases_shape },
+	{ GET, "/api/v1/my/cases/:id", api_my_case, APPLICANT, .flags = ROUTE_JSON,
+	  .help = "one own case with its timeline and letters", .answer = &api_case_shape },
 	{ 0 },
 };
 const size_t n_cases_hall_routes = sizeof cases_hall_routes / sizeof *cases_hall_routes - 1;

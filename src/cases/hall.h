@@ -97,11 +97,11 @@ struct hall_tasks {
 struct hall_progress {
 	struct hall_case *c;
 	const char *applicant;      /* whole for the applicant, masked for others */
-	struct clock_view *active, *stopped; size_t n_active, n_stopped; /* clocks that run or stand still, and those that are over */
+	struct clock_view *active, *stopped; /* clocks that run or stand still, and those that are over */
+	size_t n_active, n_stopped;
 	struct moment *line; size_t n_line;
 	struct hall_material *bring; size_t n_bring;
 	struct licence_view licence;
-	const char *query_code;
 	bool own, has_licence, may_withdraw, withdrawal_asked, may_rate, rated;
 };
 void hall_progress_fill(struct req *r, struct hall_case *c, bool own, struct hall_progress *out);
@@ -126,6 +126,9 @@ struct hall_check {
 };
 /* How the result reaches the applicant: label and words; none when it has not been chosen. */
 size_t hall_delivery_answers(struct req *r, const struct case_row *c, struct answer **out);
+
+/* One action of the applicant on an own case. seen: number of the newest event on the page, -1 when it does not matter. */
+MUST_CHECK enum err hall_act(struct req *r, int64_t case_id, enum case_action action, int64_t seen, const char *reason);
 
 /* A public notice; the number is masked. */
 struct hall_notice { const char *number, *item, *agency, *result, *tone, *day; };

@@ -21,10 +21,11 @@ static struct hall_cannot cannot(struct req *r, const struct hall_apply *v)
 		return (struct hall_cannot){ 0 };
 	const char *demo = "在「我的账户」里按提示完成核验，完成后回到这里就能继续。";
 	const char *counter = "请带有效身份证件到任一综合窗口，工作人员当场为您核验，之后就能在网上申请。";
+	bool here = str_eq(setting_text(req_tx(r), SETTING_REAL_NAME), "demo") && v->mode->level == 2;
 	return (struct hall_cannot){
 		arena_printf(r->mem, "网上申请需要%s", v->level),
 		arena_printf(r->mem, "您现在是%s，认证级别还不够。", level_names[r->who.level]),
-		str_eq(setting_text(req_tx(r), SETTING_REAL_NAME), "demo") && v->mode->level == 2 ? demo : counter, "/my/account", "去我的账户",
+		here ? demo : counter, "/my/account", "去我的账户",
 	};
 }
 

@@ -1,4 +1,4 @@
-/* One case of the applicant: the task list while something can be filled in, otherwise the progress with what can be done. */
+/* One case of the applicant: the task list while something can be filled in, otherwise the progress and what can be done. */
 #include "cases/hall.h"
 #include "cases/hall_progress.html.h"
 #include "cases/hall_tasks.html.h"
@@ -52,9 +52,9 @@ void hall_progress_fill(struct req *r, struct hall_case *c, bool own, struct hal
 	const struct case_row *row = &c->row;
 	bool company = str_eq(row->applicant_kind, "company");
 	*out = (struct hall_progress){
-		.c = c, .own = own, .applicant = own ? row->applicant : str_masked(r->mem, row->applicant, company ? 2 : 1, company ? 2 : 0),
-		.query_code = own ? case_query_code(r->site, r->mem, row->id) : "",
-		.rated = row->rating > 0, .may_rate = own && hall_may_rate(c->state, row->submitted_at, row->rating), .withdrawal_asked = *row->withdrawal && !c->state->end,
+		.c = c, .own = own, .rated = row->rating > 0, .withdrawal_asked = *row->withdrawal && !c->state->end,
+		.applicant = own ? row->applicant : str_masked(r->mem, row->applicant, company ? 2 : 1, company ? 2 : 0),
+		.may_rate = own && hall_may_rate(c->state, row->submitted_at, row->rating),
 	};
 	fill_clocks(r, row, out);
 	out->n_line = case_timeline(t, row, false, &out->line);
@@ -83,7 +83,9 @@ static const char *asked_words(struct req *r, const struct hall_case *c)
 	return event_last(req_tx(r), c->row.id, actions[action].word, &e) ? e.reason : "";
 }
 
-static struct hall_task task(struct req *r, const struct hall_tasks *v, const char *end, const char *name, bool done, const char *left)
+/* left: what is said while it is not done. */
+static struct hall_task task(struct req *r, const struct hall_tasks *v, const char *end, const char *name, bool done,
+			     const char *left)
 {
 	return (struct hall_task){ arena_printf(r->mem, "/my/cases/%lld/%s", (long long)v->c->row.id, end), name,
 				   done ? "已完成" : left, "", true, done };
@@ -109,7 +111,8 @@ static void fill_tasks(struct req *r, struct hall_tasks *v)
 					    arena_printf(r->mem, "还有 %zu 处要填", k.form_missing));
 	if (n)
 		v->task[v->n_task++] = task(r, v, "materials", arena_printf(r->mem, "准备材料（%zu/%zu）", ready, n), k.materials,
-					    v->n_mend ? arena_printf(r->mem, "%zu 份要修改", v->n_mend) : arena_printf(r->mem, "还缺 %zu 份", k.materials_missing));
+					    v->n_mend ? arena_printf(r->mem, "%zu 份要修改", v->n_mend)
+						      : arena_printf(r->mem, "还缺 %zu 份", k.materials_missing));
 	v->task[v->n_task++] = task(r, v, "delivery", "选择领取方式", k.delivery, "待完成");
 	struct hall_task last = task(r, v, "check", v->first ? "核对并提交" : "核对并重新提交", false, "可以提交");
 	last.open = k.form && k.materials && k.delivery;
@@ -128,25 +131,14 @@ enum err hall_case_page(struct req *r)
 		return e;
 	if (!c.editable)
 		return hall_progress_draw(r, &c);
-	struct hall_tasks v = { .c = &c, .saved = hall_time(r->mem, hall_saved_at(r, &c.row)), .first = !*c.number, .asked = asked_words(r, &c) };
+	struct hall_tasks v = { .c = &c, .first = !*c.number, .asked = asked_words(r, &c),
+				.saved = hall_time(r->mem, hall_saved_at(r, &c.row)) };
 	fill_tasks(r, &v);
 	struct hall_progress p;
 	hall_progress_fill(r, &c, true, &p);
 	struct field_view reason = form_view(r, &withdraw_field, "");
 	cases_hall_tasks(r->out, r, &v, &p, &reason);
 	return OK;
-}
-
-struct withdrawal {
-	struct site *site;
-	struct case_act act;
-};
-
-static enum err withdraw(struct tx *t, void *arg)
-{
-	struct withdrawal *w = arg;
-	struct case_row after;
-	return case_act(t, w->site, &w->act, &after);
 }
 
 enum err hall_withdraw(struct req *r)
@@ -160,9 +152,7 @@ enum err hall_withdraw(struct req *r)
 	if (form_read(r, &withdraw_field, 1, &form)) {
 		if (!num_parse(req_field(r, "seen"), 0, INT64_MAX, &seen))
 			return fail(r, ERR_BAD_INPUT, "页面不完整，请返回刷新后再提交。");
-		struct withdrawal w = { r->site, { .case_id = c.row.id, .action = ACT_WITHDRAW, .who = &r->who, .seen = seen, .reason = form.reason,
-						   .refusal_kind = "", .competent_agency = "", .basis = "", .conditions = "", .method = "", .recipient = "" } };
-		e = req_write(r, withdraw, &w);
+		e = hall_act(r, c.row.id, ACT_WITHDRAW, seen, form.reason);
 		if (!e) {
 			reply_say(r, "%s", actions[ACT_WITHDRAW].say);
 			return reply_redirect(r, "/my/cases/%lld", (long long)c.row.id);

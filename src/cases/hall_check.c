@@ -60,7 +60,8 @@ static enum err draw(struct req *r, struct hall_case *c)
 		return fail(r, ERR_CONFLICT, "这个办件现在是「%s」，不能提交。", c->state->public_name);
 	struct hall_check v = {
 		.c = c, .missing = case_draft_check(req_tx(r), &c->row, c->body), .declared = form_view(r, &declared_field, ""),
-		.certificate = certificate_masked(r->mem, unsealed(r, c->row.certificate)), .phone = phone_masked(r->mem, unsealed(r, c->row.phone)),
+		.certificate = certificate_masked(r->mem, unsealed(r, c->row.certificate)),
+		.phone = phone_masked(r->mem, unsealed(r, c->row.phone)),
 		.mode = mode_name(c->row.mode), .limits = limits_words(r, c->body), .button = s->button,
 		.path = arena_printf(r->mem, "/my/cases/%lld", (long long)c->row.id),
 	};
@@ -79,16 +80,25 @@ enum err hall_check(struct req *r)
 	return e ? e : draw(r, &c);
 }
 
-struct submission {
+struct acting_for {
 	struct site *site;
 	struct case_act act;
 };
 
-static enum err submit(struct tx *t, void *arg)
+static enum err act(struct tx *t, void *arg)
 {
-	struct submission *s = arg;
+	struct acting_for *a = arg;
 	struct case_row after;
-	return case_act(t, s->site, &s->act, &after);
+	return case_act(t, a->site, &a->act, &after);
+}
+
+enum err hall_act(struct req *r, int64_t case_id, enum case_action action, int64_t seen, const char *reason)
+{
+	struct acting_for a = { r->site, {
+		.case_id = case_id, .action = action, .who = &r->who, .seen = seen, .reason = reason, .refusal_kind = "",
+		.competent_agency = "", .basis = "", .conditions = "", .method = "", .recipient = "", .declared = true,
+	} };
+	return req_write(r, act, &a);
 }
 
 /* Handed in twice (a double click, a second window): the first one counts, and both see where it stands. */
@@ -115,9 +125,7 @@ static enum err hand_in(struct req *r, enum case_action action)
 	if (sent_before(r, action, &c))
 		return sent(r, &c, action);
 	if (form_read(r, &declared_field, 1, &form)) {
-		struct submission s = { r->site, { .case_id = c.row.id, .action = action, .who = &r->who, .seen = -1, .reason = "", .refusal_kind = "",
-						   .competent_agency = "", .basis = "", .conditions = "", .method = "", .recipient = "", .declared = true } };
-		e = req_write(r, submit, &s);
+		e = hall_act(r, c.row.id, action, -1, "");
 		if (!e)
 			return sent(r, &c, action);
 		if (e == ERR_CONFLICT) {
@@ -176,7 +184,8 @@ static void draw_code(struct out *o, const QRcode *q)
 {
 	enum { QUIET = 4 };
 	int side = q->width + 2 * QUIET;
-	out_printf(o, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" shape-rendering=\"crispEdges\">", side, side);
+	out_printf(o, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\"", side, side);
+	out_raw(o, " shape-rendering=\"crispEdges\">");
 	out_printf(o, "<path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/><path d=\"", side, side);
 	for (int y = 0; y < q->width; y++)
 		for (int x = 0; x < q->width; x++)

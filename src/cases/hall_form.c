@@ -94,11 +94,13 @@ struct delivery { const char *method, *recipient, *phone, *address; };
 
 enum { METHOD, RECIPIENT, PHONE, ADDRESS, DELIVERY__MAX };
 static const struct field delivery_fields[DELIVERY__MAX] = {
-	[METHOD] = { .name = "method", .label = "您想怎样拿到办理结果？", .kind = FIELD_CHOICE, .offset = offsetof(struct delivery, method), .required = true },
-	[RECIPIENT] = { .name = "recipient", .label = "收件人", .kind = FIELD_TEXT, .offset = offsetof(struct delivery, recipient), .max = 30 },
+	[METHOD] = { .name = "method", .label = "您想怎样拿到办理结果？", .kind = FIELD_CHOICE, .offset = offsetof(struct delivery, method),
+		     .required = true },
+	[RECIPIENT] = { .name = "recipient", .label = "收件人", .kind = FIELD_TEXT, .offset = offsetof(struct delivery, recipient),
+			.max = 30 },
 	[PHONE] = { .name = "phone", .label = "收件人手机号", .kind = FIELD_PHONE, .offset = offsetof(struct delivery, phone) },
-	[ADDRESS] = { .name = "address", .label = "收件地址", .kind = FIELD_ADDRESS, .offset = offsetof(struct delivery, address), .max = 120,
-		      .hint = "写到门牌号。" },
+	[ADDRESS] = { .name = "address", .label = "收件地址", .kind = FIELD_ADDRESS, .offset = offsetof(struct delivery, address),
+		      .max = 120, .hint = "写到门牌号。" },
 };
 
 /* The ways that the item offers; the address is asked for only where something can be posted. */
@@ -119,7 +121,8 @@ static size_t offered(struct req *r, const struct body *b, struct field out[DELI
 static struct delivery delivery_of(struct req *r, const struct case_row *c)
 {
 	const json_t *j = *c->delivery ? json_parse(r->mem, c->delivery) : NULL;
-	return (struct delivery){ json_get_text(j, "method"), json_get_text(j, "recipient"), json_get_text(j, "phone"), json_get_text(j, "address") };
+	return (struct delivery){ json_get_text(j, "method"), json_get_text(j, "recipient"), json_get_text(j, "phone"),
+				  json_get_text(j, "address") };
 }
 
 size_t hall_delivery_answers(struct req *r, const struct case_row *c, struct answer **out)

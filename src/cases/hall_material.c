@@ -36,6 +36,7 @@ static const char *copies_words(struct arena *a, const struct material *m)
 	return arena_printf(a, "%s%s%s", originals, *originals && *copies ? "、" : "", copies);
 }
 
+/* Completes *m, whose material and files are set. */
 static void judge(struct req *r, const struct material_row *row, bool form_whole, struct hall_material *m)
 {
 	const char *fixed = ready_status(row->source);
@@ -76,7 +77,8 @@ size_t hall_materials(struct req *r, const struct hall_case *c, struct hall_mate
 	struct tx *t = req_tx(r);
 	struct material_row *rows;
 	struct case_file_row *files;
-	size_t n_rows = material_list(t, c->row.id, &rows), n_files = case_files(t, c->row.id, &files), at = 0;
+	size_t n_rows = material_list(t, c->row.id, &rows);
+	size_t n_files = case_files(t, c->row.id, &files), at = 0;
 	bool form_whole = case_draft_check(t, &c->row, c->body).form;
 	const struct body *b = c->body;
 	struct hall_material *all = arena_array(r->mem, struct hall_material, b->n_materials + 1);
@@ -150,10 +152,12 @@ enum err hall_material_page(struct req *r)
 
 /* By content; office files of the old kind and archives only under a name that says what they are. */
 static const struct { const char *type, *end; } accepted[] = {
-	{ "application/pdf", "" }, { "image/jpeg", "" }, { "image/png", "" }, { "application/msword", "" }, { "application/vnd.ms-excel", "" },
+	{ "application/pdf", "" }, { "image/jpeg", "" }, { "image/png", "" },
+	{ "application/msword", "" }, { "application/vnd.ms-excel", "" },
 	{ "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "" },
 	{ "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "" },
-	{ "application/CDFV2", ".doc" }, { "application/CDFV2", ".xls" }, { "application/x-ole-storage", ".doc" }, { "application/x-ole-storage", ".xls" },
+	{ "application/CDFV2", ".doc" }, { "application/CDFV2", ".xls" },
+	{ "application/x-ole-storage", ".doc" }, { "application/x-ole-storage", ".xls" },
 	{ "application/zip", ".ofd" }, { "application/zip", ".zip" }, { "application/zip", ".docx" }, { "application/zip", ".xlsx" },
 };
 
@@ -180,7 +184,8 @@ static const char *refusal(struct req *r, const struct hall_material *m, const s
 	if (u->size_bytes == 0)
 		return arena_printf(r->mem, "「%s」是空文件，请检查后重新选择", u->name);
 	if (u->size_bytes > MB(most))
-		return arena_printf(r->mem, "「%s」有 %s，超过了 %lld MB，请压缩或分成几份", u->name, hall_size(r->mem, (int64_t)u->size_bytes), (long long)most);
+		return arena_printf(r->mem, "「%s」有 %s，超过了 %lld MB，请压缩或分成几份", u->name,
+				    hall_size(r->mem, (int64_t)u->size_bytes), (long long)most);
 	if (!is_accepted(r, u))
 		return arena_printf(r->mem, "「%s」的内容不是可以接受的格式，请用 PDF、照片（JPG、PNG）、Word、Excel 或 OFD", u->name);
 	if (m->n_files >= FILES_A_MATERIAL)

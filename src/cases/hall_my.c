@@ -27,8 +27,9 @@ static const struct waiting *waiting_for(enum case_state s)
 
 static const char *todo_words(struct req *r, const struct waiting *w, const struct my_case_row *c)
 {
-	const char *place = w->state == STATE_AWAITING_PAPERS
-		? arena_printf(r->mem, "地点：%s%s。", c->agency, *c->agency_windows ? arena_printf(r->mem, " %s", c->agency_windows) : "") : "";
+	const char *place = "";
+	if (w->state == STATE_AWAITING_PAPERS)
+		place = arena_printf(r->mem, "地点：%s%s%s。", c->agency, *c->agency_windows ? "，" : "", c->agency_windows);
 	const char *until = c->due_day ? arena_printf(r->mem, "最晚 %s。", day_short(r->mem, c->due_day, r->today)) : "";
 	return arena_printf(r->mem, "%s%s%s", w->todo, until, place);
 }

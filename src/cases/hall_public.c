@@ -11,10 +11,10 @@ enum { NOTICES_A_PAGE = 30, NOTICES_AT_HOME = 10, AVERAGE_DAYS = 30 };
 struct pair_form { const char *number, *code; };
 
 static const struct field track_fields[] = {
-	{ .name = "n", .label = "办件编号", .kind = FIELD_TEXT, .offset = offsetof(struct pair_form, number), .required = true, .max = 40,
-	  .hint = "在回执和受理通知书上，例如 HC2611220000017。" },
-	{ .name = "c", .label = "查询密码", .kind = FIELD_TEXT, .offset = offsetof(struct pair_form, code), .required = true, .max = 20,
-	  .hint = "回执上的 6 位数字。" },
+	{ .name = "n", .label = "办件编号", .kind = FIELD_TEXT, .offset = offsetof(struct pair_form, number), .required = true,
+	  .max = 40, .hint = "在回执和受理通知书上，例如 HC2611220000017。" },
+	{ .name = "c", .label = "查询密码", .kind = FIELD_TEXT, .offset = offsetof(struct pair_form, code), .required = true,
+	  .max = 20, .hint = "回执上的 6 位数字。" },
 };
 enum { TRACK_FIELDS = sizeof track_fields / sizeof *track_fields };
 
@@ -69,7 +69,8 @@ enum err hall_track_find(struct req *r)
 
 /* Results as codes of the exchange know them. */
 static const struct { const char *words, *tone; } results[] = {
-	{ "准予", "good" }, { "不予", "stop" }, { "作废", "held" }, { "删除", "held" }, { "转报", "" }, { "未补正", "held" }, { "已办结", "good" },
+	{ "准予", "good" }, { "不予", "stop" }, { "作废", "held" }, { "删除", "held" }, { "转报", "" }, { "未补正", "held" },
+	{ "已办结", "good" },
 };
 
 static struct hall_notices notices_before(struct req *r, int64_t at, int64_t id, size_t most)
@@ -87,7 +88,8 @@ static struct hall_notices notices_before(struct req *r, int64_t at, int64_t id,
 		};
 	}
 	if (more)
-		v.more = arena_printf(r->mem, "/notices?at=%lld&id=%lld", (long long)rows[most - 1].concluded_at, (long long)rows[most - 1].id);
+		v.more = arena_printf(r->mem, "/notices?at=%lld&id=%lld", (long long)rows[most - 1].concluded_at,
+				      (long long)rows[most - 1].id);
 	return v;
 }
 

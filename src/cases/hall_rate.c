@@ -11,8 +11,8 @@ static const struct choice levels[] = {
 };
 enum { LEVEL, WORDS, RATING__MAX };
 static const struct field fields[RATING__MAX] = {
-	[LEVEL] = { .name = "level", .label = "这次办事，您满意吗？", .kind = FIELD_CHOICE, .offset = offsetof(struct rating, level), .required = true,
-		    .choices = levels },
+	[LEVEL] = { .name = "level", .label = "这次办事，您满意吗？", .kind = FIELD_CHOICE, .offset = offsetof(struct rating, level),
+		    .required = true, .choices = levels },
 	[WORDS] = { .name = "words", .label = "想对我们说的话", .kind = FIELD_LONG, .offset = offsetof(struct rating, words), .max = 500,
 		    .hint = "哪里做得好，哪里要改进，都可以写。" },
 };

@@ -14,7 +14,6 @@ static const struct choice kinds[] = {
 static const struct field fields[] = {
 	TEXT(name, "全称", true, 60, "与公章一致，用在文书上"),
 	TEXT(short_name, "简称", true, 20, "用在列表里，例如：区教育局"),
-	{ "kind", "种类", FIELD_CHOICE, offsetof(struct organisation_row, kind), true, .choices = kinds },
 	TEXT(uscc, "统一社会信用代码", true, 18, NULL),
 	TEXT(mark, "文号字头", true, 10, "例如：海市监，用在文书编号“海市监许准〔2026〕1 号”里"),
 	{ "ordinal", "排列次序", FIELD_NUMBER, offsetof(struct organisation_row, ordinal), true, .max = 9999, .hint = "小的在前" },
@@ -25,6 +24,8 @@ static const struct field fields[] = {
 	TEXT(complain_phone, "投诉电话", false, 30, NULL),
 	TEXT(review_body, "行政复议机关", false, 60, "写进决定书的救济途径（行政复议法）"),
 	TEXT(court, "行政诉讼管辖法院", false, 60, "写进决定书的救济途径（行政诉讼法）"),
+	/* last, because the page draws it as a list to choose from */
+	{ "kind", "种类", FIELD_CHOICE, offsetof(struct organisation_row, kind), true, .choices = kinds },
 };
 enum { N_FIELDS = sizeof fields / sizeof *fields };
 
@@ -87,7 +88,9 @@ static enum err show(struct req *r, int64_t id)
 	bool there = id && organisation_find(t, id, &row);
 	if (id && !there)
 		return fail(r, ERR_NOT_FOUND, "没有这个机构。");
-	struct organisation_view v = { .title = "新增机构", .fields = identity_fields(r, fields, N_FIELDS, there ? &row : NULL), .n = N_FIELDS };
+	struct organisation_view v = { .title = "新增机构", .n = N_FIELDS - 1 };
+	v.fields = identity_fields(r, fields, N_FIELDS, there ? &row : NULL);
+	v.kind = identity_choose(r, "kind", "种类", kinds, there ? row.kind : "");
 	if (there) {
 		struct code_row *codes;
 		struct merged_row *merged;

@@ -104,7 +104,7 @@ struct organisation_view {
 	size_t n_codes;
 	const struct merged_row *merged;
 	size_t n_merged;
-	struct select_view merge;
+	struct select_view kind, merge;
 };
 struct staff_line {
 	int64_t id;

@@ -26,7 +26,9 @@ static enum err show(struct req *r, const struct account *a, const char *passwor
 		v.contact_certificate = certificate_masked(r->mem, a->contact_certificate);
 		v.phone = phone_masked(r->mem, a->phone);
 		v.level_name = identity_level_names[a->level];
-		v.proof = identity_fields(r, proof_fields, N_PROOF, NULL);
+		struct field_view *proof = identity_fields(r, proof_fields, N_PROOF, NULL);
+		proof[0].label = a->company ? "营业执照上的统一社会信用代码" : "身份证件上的号码";
+		v.proof = proof;
 		v.password = str_or_empty(password);
 	}
 	identity_people(r->out, r, &v);

@@ -9,7 +9,7 @@ struct typed {
 };
 
 #define PHONE_AND_REST(phone_label) \
-	{ "phone", phone_label, FIELD_PHONE, offsetof(struct typed, phone), true, .hint = "用来登录和接收办件通知" }, \
+	{ "phone", phone_label, FIELD_PHONE, offsetof(struct typed, phone), true, .hint = "用来登录，工作人员也用它联系您" }, \
 	{ "address", "联系地址", FIELD_ADDRESS, offsetof(struct typed, address), false, .hint = "用于寄送证照，以后也可以再填" }, \
 	{ "new_password", "设置密码", FIELD_SECRET, offsetof(struct typed, new_password), true, .min = PASSWORD_MIN, .max = PASSWORD_MAX, \
 	  .hint = "至少 8 个字符，不能就用手机号或证件号码" }, \

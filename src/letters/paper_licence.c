@@ -180,7 +180,7 @@ static void put_band(struct sheet *s)
 	double x = s->width - (has_qr ? QR_SIDE + 24 : 0) - SIGNATURE_WIDTH / 2;
 	if (!str_blank(p->agency)) {
 		struct lines l = paper_text_lines(s, &name, "发证机关", SEAL_SIDE);
-		paper_add_lines(s, &name, &l, 0, 1, x - SIGNATURE_WIDTH / 2 - l.widest, middle - text.pitch);
+		paper_add_lines(s, &name, &l, 0, 1, x - SIGNATURE_WIDTH / 2 - l.widest - name.size, middle - text.pitch);
 	}
 	paper_text_fit(s, &signature, p->agency, SIGNATURE_WIDTH, 10);
 	double y = put_centred(s, &signature, p->agency, x, SIGNATURE_WIDTH, middle - text.pitch);

@@ -431,7 +431,7 @@ const struct paper *letters_paper(struct arena *a, const struct letter_row *l)
 		.red_head = template->red_head, .number = is_licence ? filled(a, facts, "编号：{licence_number}") : l->number,
 		.blocks = f.blocks, .n_blocks = f.n, .valid = is_licence ? fact(a, facts, "valid") : NULL,
 		.date = fact(a, facts, "date"), .seal_agency = fact(a, facts, "agency"), .seal_inner = "行政审批专用章",
-		.qr = fact(a, facts, "qr"), .qr_caption = is_licence ? "扫码核验这份证照" : "扫码查询办理进度",
+		.qr = fact(a, facts, "qr"), .qr_caption = is_licence ? "核验这份证照" : "查询办理进度",
 		.handler = fact(a, facts, "handler"), .consult_phone = fact(a, facts, "consult_phone"),
 		.complaint_phone = fact(a, facts, "complain_phone"), .copy_mark = json_get_bool(facts, "demo") ? "演示" : NULL,
 		.subject = fact(a, facts, "item_name"), .case_number = fact(a, facts, "case_number"), .made_at = l->issued_at,

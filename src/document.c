@@ -1,0 +1,116 @@
+/* Documents made from the program's own tables: `tongban document lifecycle | routes | settings | commands`. */
+#include "document.h"
+#include "cases/cases.h"
+#include "base/str.h"
+#include <stdio.h>
+
+static void print_actors(unsigned actors)
+{
+	const char *comma = "";
+	if (actors & ANYONE)
+		printf("anyone"), comma = ", ";
+	if (actors & APPLICANT)
+		printf("%s申请人", comma), comma = ", ";
+	if (actors & ACTOR_STEP)
+		printf("%s当前环节的岗位", comma), comma = ", ";
+	if ((actors & ANY_ROLE) == ANY_ROLE) {
+		printf("%s任何岗位", comma);
+		return;
+	}
+	for (const struct role *r = roles; r->bit; r++)
+		if (actors & r->bit)
+			printf("%s%s", comma, r->name), comma = ", ";
+}
+
+static const char *const whens[] = {
+	[WHEN_ALWAYS] = "", [WHEN_NO_PREREVIEW] = "即办件，全程网办", [WHEN_INSTANT] = "即办件", [WHEN_INSTANT_MAKES] = "即办件，有证照",
+	[WHEN_PAPERS_FIRST] = "三星方式，先交纸质材料", [WHEN_NOT_FIRST_STEP] = "不是第一环节", [WHEN_NOT_LAST_STEP] = "不是最后环节",
+	[WHEN_LAST_STEP] = "最后环节", [WHEN_LAST_STEP_MAKES] = "最后环节，有证照", [WHEN_WITHDRAWAL_ASKED] = "申请人已要求撤回",
+	[WHEN_NO_WITHDRAWAL_ASKED] = "还没有要求撤回",
+};
+
+static void print_letters(const struct flow_row *row)
+{
+	for (size_t i = 0; i < sizeof row->letters / sizeof *row->letters && row->letters[i]; i++)
+		printf("%s%s", i ? "、" : "", row->letters[i] == LETTER_LICENCE ? "证照" : letter_kinds[row->letters[i]].title);
+}
+
+static void print_clocks(const char *clocks)
+{
+	printf("%s", *clocks ? "`" : "");
+	printf("%s%s", clocks, *clocks ? "`" : "");
+}
+
+static int lifecycle(struct call *c)
+{
+	(void)c;
+	puts("# The lifecycle of a case\n\nMade from `src/cases/flow.c` by `tools/documents`. Articles without a name are 行政许可法.\n");
+	puts("| 状态 | 动作 | 谁 | 条件 | 变为 | 文书 | 时限 | 依据 |\n|---|---|---|---|---|---|---|---|");
+	for (size_t i = 0; i < n_flow; i++) {
+		const struct flow_row *row = &flow[i];
+		printf("| %s | %s | ", states[row->from].name, actions[row->action].button);
+		print_actors(row->actors);
+		printf(" | %s | %s | ", whens[row->when], row->to == FLOW_STAY ? "（不变）" : states[row->to].name);
+		print_letters(row);
+		printf(" | ");
+		print_clocks(row->clocks);
+		printf(" | %s |\n", row->law);
+	}
+	puts("\n`+` starts a clock, `-` stops it, `-*` stops all.\n\n```mermaid\nstateDiagram-v2\n  [*] --> draft");
+	for (size_t i = 0; i < n_flow; i++)
+		if (flow[i].to != FLOW_STAY)
+			printf("  %s --> %s: %s\n", states[flow[i].from].word, states[flow[i].to].word, actions[flow[i].action].button);
+	for (int s = 0; s < STATE__MAX; s++)
+		printf("  %s: %s\n", states[s].word, states[s].name);
+	puts("```");
+	return EXIT_OK;
+}
+
+static int routes(struct call *c)
+{
+	puts("# Routes\n\nMade from the rooms' tables by `tools/documents`.\n\n| method | path | who | body | what |\n|---|---|---|---|---|");
+	for (const struct room *room = c->rooms; room->name; room++)
+		for (const struct route *row = room->routes; row && row->path; row++) {
+			printf("| %s | `%s` | ", row->method == POST ? "POST" : "GET", row->path);
+			print_actors(row->who);
+			printf(" | %s | %s |\n", row->body ? arena_printf(c->mem, "≤ %zu KB", row->body / 1024) : "", str_or_empty(row->help));
+		}
+	return EXIT_OK;
+}
+
+static int settings_table(struct call *c)
+{
+	(void)c;
+	puts("# Settings\n\nMade from `src/web/settings.c` by `tools/documents`. `tongban setting NAME VALUE` changes one.\n\n"
+	     "| name | kind | when nothing is said | what it is |\n|---|---|---|---|");
+	for (int i = 0; i < SETTING__MAX; i++) {
+		printf("| `%s` | ", settings[i].name);
+		for (const char *p = settings[i].kind; *p; p++)
+			printf(*p == '|' ? " \\| " : "%c", *p);
+		printf(" | %s | %s |\n", settings[i].otherwise, settings[i].help);
+	}
+	return EXIT_OK;
+}
+
+static int commands(struct call *c)
+{
+	puts("# Commands\n\nMade from the rooms' tables by `tools/documents`.\n\n`tongban [--db sqlite:PATH] [--files DIR] [--key FILE] COMMAND …`\n\n"
+	     "Exit status: 0 done, 1 failed, 2 not understood.\n\n| command | arguments | what |\n|---|---|---|");
+	for (const struct room *r = c->rooms; r->name; r++)
+		for (const struct command *k = r->commands; k && k->name; k++)
+			printf("| `%s` | %s%s%s | %s |\n", k->name, *k->arguments ? "`" : "", k->arguments, *k->arguments ? "`" : "", k->help);
+	return EXIT_OK;
+}
+
+int document_run(struct call *c)
+{
+	static const struct { const char *word; int (*run)(struct call *c); } kinds[] = {
+		{ "lifecycle", lifecycle }, { "routes", routes }, { "settings", settings_table }, { "commands", commands },
+	};
+	if (!call_rest(c, 1))
+		return EXIT_USAGE;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (str_eq(kinds[i].word, c->argv[0]))
+			return kinds[i].run(c);
+	return call_usage(c, "unknown document '%s'", c->argv[0]);
+}
