@@ -8,7 +8,6 @@
 #include "web/form.h"
 
 extern const struct route cases_desk_routes[]; /* ends with path NULL */
-extern const size_t n_cases_desk_routes;
 
 /* --- lists (desk_list.c) --- */
 
@@ -70,7 +69,8 @@ void desk_papers_keep(struct req *r, struct desk_paper *papers, size_t n);
 /* The same, and reports what is wrong; false when r->errors were found. */
 bool desk_papers_read(struct req *r, struct desk_paper *papers, size_t n);
 /* Writes down those that came. */
-MUST_CHECK enum err desk_papers_write(struct tx *t, const struct who *who, int64_t case_id, const struct desk_paper *papers, size_t n);
+MUST_CHECK enum err desk_papers_write(struct tx *t, const struct who *who, int64_t case_id, const struct desk_paper *papers,
+				      size_t n);
 extern const struct choice desk_paper_sources[];
 
 /* --- the page of one case (desk_case.c) --- */

@@ -31,7 +31,7 @@ struct mode { const char *kind; int64_t visits, level; };
 struct limit { bool set; int64_t amount; enum clock_unit unit; const char *note; };
 
 struct body {
-	json_t *json;              /* all elements; lives as long as the arena */
+	json_t *json;              /* all elements; lives as long as the body */
 	struct material *materials; size_t n_materials;
 	struct step *steps;         size_t n_steps;   /* at least one; the last one decides */
 	struct mode *modes;         size_t n_modes;
@@ -46,7 +46,7 @@ struct body {
 
 bool item_by_code(struct tx *t, const char *code, struct item *out);
 bool item_by_id(struct tx *t, int64_t id, struct item *out);
-/* The elements of one version; NULL when there is none. */
+/* The elements of one version, valid as long as t->mem and shared: not to be changed. NULL when there is none. */
 struct body *item_body(struct tx *t, int64_t item, int64_t version);
 /* The best online mode: "five", "four", "three", or NULL when it can be applied for at a counter only. */
 const struct mode *item_online_mode(const struct body *b);

@@ -1,6 +1,7 @@
 #include "catalogue/item.h"
 #include "base/day.h"
 #include "base/str.h"
+#include "catalogue/bodies.h"
 #include "catalogue/elements.h"
 #include <ctype.h>
 #include <string.h>
@@ -38,7 +39,14 @@ bool item_by_id(struct tx *t, int64_t id, struct item *out)
 struct body *item_body(struct tx *t, int64_t item, int64_t version)
 {
 	struct version_row row;
-	json_t *json = version_load(t, item, version, &row) ? json_parse(t->mem, row.body) : NULL;
+	struct body *kept = bodies_find(t, item, version);
+	if (kept)
+		return kept;
+	if (!version_load(t, item, version, &row))
+		return NULL;
+	if (!t->writable)
+		return bodies_keep(t, item, version, row.body);
+	json_t *json = json_parse(t->mem, row.body);
 	return json ? body_parse(t->mem, json) : NULL;
 }
 

@@ -74,7 +74,8 @@ int64_t account_add(struct tx *t, const struct secret *s, const struct account *
 	struct account_row row = {
 		.id = store_new_id(t->store), .kind = a->company ? "company" : "person", .name = a->name,
 		.certificate = secret_seal(s, m, a->certificate), .certificate_key = certificate_key(s, m, a->certificate),
-		.contact_name = str_or_empty(a->contact_name), .phone = secret_seal(s, m, a->phone), .phone_key = phone_key(s, m, a->phone),
+		.phone = secret_seal(s, m, a->phone), .phone_key = phone_key(s, m, a->phone),
+		.contact_name = str_or_empty(a->contact_name),
 		.contact_certificate = secret_seal(s, m, str_or_empty(a->contact_certificate)),
 		.address = secret_seal(s, m, str_or_empty(a->address)), .password = password_hashed, .level = a->level,
 		.verified_by = verified_by, .created_at = t->now,

@@ -55,7 +55,8 @@ enum err admin_staff_list(struct req *r)
 	size_t n = staff_after(t, req_query(r, "after"), organisation, identity_like(r->mem, v.words), PAGE + 1, &rows);
 	v.n = n > PAGE ? PAGE : n;
 	v.next_login = n > PAGE ? rows[PAGE - 1].login : "";
-	v.organisation = identity_choose(r, "organisation", "机构", identity_organisation_choices(r, 0), identity_id_words(r->mem, organisation));
+	v.organisation = identity_choose(r, "organisation", "机构", identity_organisation_choices(r, 0),
+					 identity_id_words(r->mem, organisation));
 	v.organisation.nothing = "全部机构";
 	struct staff_line *lines = arena_array(r->mem, struct staff_line, n + 1);
 	for (size_t i = 0; i < v.n; i++)
@@ -74,7 +75,8 @@ static void list_grants(struct req *r, int64_t staff, struct staff_view *v)
 	for (size_t i = 0; i < n; i++) {
 		const struct role *role = role_by_word(rows[i].role);
 		if (role)
-			lines[v->n_grants++] = (struct grant_line){ role->word, role->name, rows[i].organisation_name, rows[i].organisation };
+			lines[v->n_grants++] = (struct grant_line){ role->word, role->name, rows[i].organisation_name,
+								    rows[i].organisation };
 	}
 	v->grants = lines;
 }
@@ -173,13 +175,15 @@ static bool is_login(const char *login)
 static enum err put_new(struct tx *t, void *arg)
 {
 	struct deed *d = arg;
-	struct staff s = { .organisation = d->organisation, .login = d->typed->login, .name = d->typed->name, .post = d->typed->post };
+	const struct typed *f = d->typed;
+	struct staff s = { .organisation = d->organisation, .login = f->login, .name = f->name, .post = f->post };
 	d->id = staff_add(t, &s, d->hashed);
 	note(t, d, "新增人员", s.login);
 	return t->failed;
 }
 
-static enum err show_once(struct req *r, const char *title, const char *name, const char *login, int64_t id, const char *password)
+static enum err show_once(struct req *r, const char *title, const char *name, const char *login, int64_t id,
+			  const char *password)
 {
 	struct once_view v = { title, name, login, password, id };
 	identity_password_once(r->out, r, &v);
@@ -240,7 +244,8 @@ static enum err put_role(struct tx *t, void *arg)
 		grant_remove(t, d->id, d->role, d->organisation);
 	else
 		grant_put(t, d->id, d->role, d->organisation, d->r->who.id);
-	note(t, d, d->remove ? "去掉岗位" : "加上岗位", arena_printf(t->mem, "%s，机构 %lld", role_by_word(d->role)->name, (long long)d->organisation));
+	const char *more = arena_printf(t->mem, "%s，机构 %lld", role_by_word(d->role)->name, (long long)d->organisation);
+	note(t, d, d->remove ? "去掉岗位" : "加上岗位", more);
 	return keep_an_admin(t);
 }
 

@@ -80,11 +80,12 @@ const char *identity_subject(const struct req *r, const char *kind, const char *
 	return secret_key(r->site->secret, r->mem, "attempt", arena_printf(r->mem, "%s %s", kind, words));
 }
 
-struct select_view identity_choose(struct req *r, const char *name, const char *label, const struct choice *choices, const char *otherwise)
+struct select_view identity_choose(struct req *r, const char *name, const char *label, const struct choice *choices,
+				   const char *otherwise)
 {
 	const char *typed = req_field(r, name);
-	return (struct select_view){ .name = name, .label = label, .error = form_error_of(r, name), .chosen = *typed ? typed : otherwise,
-				     .nothing = "请选择", .choices = choices };
+	return (struct select_view){ .name = name, .label = label, .error = form_error_of(r, name), .nothing = "请选择",
+				     .chosen = *typed ? typed : otherwise, .choices = choices };
 }
 
 const char *identity_id_words(struct arena *a, int64_t id)
@@ -103,7 +104,7 @@ const struct choice *identity_organisation_choices(struct req *r, int64_t but)
 	return choices;
 }
 
-enum { DESK_PEOPLE = ROLE_COUNTER | ROLE_ADMIN };
+enum { DESK_PEOPLE = ROLE_COUNTER | ROLE_ADMIN, ADMIN = ROLE_ADMIN };
 
 static const struct route routes[] = {
 	{ GET, "/sign-in", sign_in_show, ANYONE, .help = "sign-in of applicants" },
@@ -117,24 +118,24 @@ static const struct route routes[] = {
 	{ POST, "/my/account", my_account_take, APPLICANT, .body = FORM_BYTES, .help = "changes address, telephone or password" },
 	{ GET, "/desk/password", my_password_show, STAFF(ANY_ROLE), .help = "staff change their own password" },
 	{ POST, "/desk/password", my_password_take, STAFF(ANY_ROLE), .body = FORM_BYTES, .help = "changes it" },
-	{ GET, "/desk/people", people_show, STAFF(DESK_PEOPLE), .help = "identity checks at the counter" },
-	{ POST, "/desk/people", people_find, STAFF(DESK_PEOPLE), .body = FORM_BYTES, .help = "finds an account" },
-	{ POST, "/desk/people/:id", people_take, STAFF(DESK_PEOPLE), .body = FORM_BYTES, .help = "identity checked, or a new password" },
-	{ GET, "/admin/organisations", admin_organisation_list, STAFF(ROLE_ADMIN), .help = "organisations with their codes" },
-	{ GET, "/admin/organisations/new", admin_organisation_new, STAFF(ROLE_ADMIN), .help = "form of a new organisation" },
-	{ POST, "/admin/organisations/new", admin_organisation_take, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "adds it" },
-	{ GET, "/admin/organisations/:id", admin_organisation_show, STAFF(ROLE_ADMIN), .help = "one organisation" },
-	{ POST, "/admin/organisations/:id", admin_organisation_take, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "changes it" },
-	{ POST, "/admin/organisations/:id/codes", admin_organisation_codes, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "adds or removes a code" },
-	{ POST, "/admin/organisations/:id/merge", admin_organisation_merge, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "merges it into another" },
-	{ GET, "/admin/staff", admin_staff_list, STAFF(ROLE_ADMIN), .help = "staff" },
-	{ GET, "/admin/staff/new", admin_staff_new, STAFF(ROLE_ADMIN), .help = "form of a new member of staff" },
-	{ POST, "/admin/staff/new", admin_staff_take_new, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "adds one, with a password shown once" },
-	{ GET, "/admin/staff/:id", admin_staff_show, STAFF(ROLE_ADMIN), .help = "one member of staff, with roles" },
-	{ POST, "/admin/staff/:id", admin_staff_take, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "changes name, post, organisation, state" },
-	{ POST, "/admin/staff/:id/roles", admin_staff_roles, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "adds or removes a role" },
-	{ POST, "/admin/staff/:id/password", admin_staff_password, STAFF(ROLE_ADMIN), .body = FORM_BYTES, .help = "a new password, shown once" },
-	{ GET, "/admin/audit", admin_audit_list, STAFF(ROLE_ADMIN), .help = "who looked at or changed what" },
+	{ GET, "/desk/people", people_show, DESK_PEOPLE, .help = "identity checks at the counter" },
+	{ POST, "/desk/people", people_find, DESK_PEOPLE, .body = FORM_BYTES, .help = "finds an account" },
+	{ POST, "/desk/people/:id", people_take, DESK_PEOPLE, .body = FORM_BYTES, .help = "identity checked, or a new password" },
+	{ GET, "/admin/organisations", admin_organisation_list, ADMIN, .help = "organisations with their codes" },
+	{ GET, "/admin/organisations/new", admin_organisation_new, ADMIN, .help = "form of a new organisation" },
+	{ POST, "/admin/organisations/new", admin_organisation_take, ADMIN, .body = FORM_BYTES, .help = "adds it" },
+	{ GET, "/admin/organisations/:id", admin_organisation_show, ADMIN, .help = "one organisation" },
+	{ POST, "/admin/organisations/:id", admin_organisation_take, ADMIN, .body = FORM_BYTES, .help = "changes it" },
+	{ POST, "/admin/organisations/:id/codes", admin_organisation_codes, ADMIN, .body = FORM_BYTES, .help = "adds or removes a code" },
+	{ POST, "/admin/organisations/:id/merge", admin_organisation_merge, ADMIN, .body = FORM_BYTES, .help = "merges it into another" },
+	{ GET, "/admin/staff", admin_staff_list, ADMIN, .help = "staff" },
+	{ GET, "/admin/staff/new", admin_staff_new, ADMIN, .help = "form of a new member of staff" },
+	{ POST, "/admin/staff/new", admin_staff_take_new, ADMIN, .body = FORM_BYTES, .help = "adds one, with a password shown once" },
+	{ GET, "/admin/staff/:id", admin_staff_show, ADMIN, .help = "one member of staff, with roles" },
+	{ POST, "/admin/staff/:id", admin_staff_take, ADMIN, .body = FORM_BYTES, .help = "changes name, post, organisation, state" },
+	{ POST, "/admin/staff/:id/roles", admin_staff_roles, ADMIN, .body = FORM_BYTES, .help = "adds or removes a role" },
+	{ POST, "/admin/staff/:id/password", admin_staff_password, ADMIN, .body = FORM_BYTES, .help = "a new password, shown once" },
+	{ GET, "/admin/audit", admin_audit_list, ADMIN, .help = "who looked at or changed what" },
 	{ 0 },
 };
 

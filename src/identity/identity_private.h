@@ -37,7 +37,8 @@ struct select_view {
 	const char *name, *label, *hint, *error, *chosen, *nothing;
 	const struct choice *choices;
 };
-struct select_view identity_choose(struct req *r, const char *name, const char *label, const struct choice *choices, const char *otherwise);
+struct select_view identity_choose(struct req *r, const char *name, const char *label, const struct choice *choices,
+				   const char *otherwise);
 const struct choice *identity_organisation_choices(struct req *r, int64_t but); /* by id; `but` is left out */
 const char *identity_id_words(struct arena *a, int64_t id);                     /* "" for 0 */
 

@@ -17,9 +17,10 @@ static const struct field phone_fields[] = {
 };
 static const struct field password_fields[] = {
 	{ "password", "现在的密码", FIELD_SECRET, offsetof(struct password_form, password), true, .max = PASSWORD_MAX },
-	{ "new_password", "新密码", FIELD_SECRET, offsetof(struct password_form, new_password), true, .min = PASSWORD_MIN, .max = PASSWORD_MAX,
-	  .hint = "至少 8 个字符" },
-	{ "new_password_again", "再输一遍新密码", FIELD_SECRET, offsetof(struct password_form, new_password_again), true, .max = PASSWORD_MAX },
+	{ "new_password", "新密码", FIELD_SECRET, offsetof(struct password_form, new_password), true, .min = PASSWORD_MIN,
+	  .max = PASSWORD_MAX, .hint = "至少 8 个字符" },
+	{ "new_password_again", "再输一遍新密码", FIELD_SECRET, offsetof(struct password_form, new_password_again), true,
+	  .max = PASSWORD_MAX },
 };
 #define COUNT(fields) (sizeof fields / sizeof *fields)
 

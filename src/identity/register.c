@@ -52,7 +52,10 @@ static bool is_demo(struct req *r)
 
 static enum err show(struct req *r, const struct kind *k)
 {
-	struct register_view v = { k->word, identity_next(r, ""), k->company, is_demo(r), identity_fields(r, k->fields, k->n, NULL), k->n };
+	struct register_view v = {
+		.kind = k->word, .next = identity_next(r, ""), .company = k->company, .demo = is_demo(r),
+		.fields = identity_fields(r, k->fields, k->n, NULL), .n = k->n,
+	};
 	identity_register(r->out, r, &v);
 	return OK;
 }

@@ -32,7 +32,10 @@ static enum err show(struct req *r, const struct door *d)
 	struct field user = fields[0];
 	user.label = d->user_label;
 	user.hint = d->user_hint;
-	struct sign_in_view v = { d->title, d->action, identity_next(r, ""), d == &desk, form_view(r, &user, ""), form_view(r, &fields[1], "") };
+	struct sign_in_view v = {
+		.title = d->title, .action = d->action, .next = identity_next(r, ""), .desk = d == &desk,
+		.user = form_view(r, &user, ""), .password = form_view(r, &fields[1], ""),
+	};
 	v.user.autocomplete = "username";
 	identity_sign_in(r->out, r, &v);
 	return OK;

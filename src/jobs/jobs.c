@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 enum {
 	LEASE_MS = 5 * 60 * 1000,
@@ -13,6 +14,7 @@ enum {
 	LONGEST_PAUSE_MS = 60 * 60 * 1000,
 	MAX_ATTEMPTS = 8,
 	LONGEST_WAIT_MS = 1000,
+	NICENESS = 15, /* people who wait for a page come first; letters may take a little longer */
 	JOB_MEMORY = 256 * 1024 * 1024,
 };
 
@@ -144,6 +146,7 @@ static void *jobs_main(void *arg)
 	struct store *s = j->site->store;
 	struct arena *rows = arena_new(JOB_MEMORY);
 	uint64_t seen = store_generation(s, TOPIC_JOBS);
+	setpriority(PRIO_PROCESS, 0, NICENESS); /* Linux: of this thread */
 	while (!atomic_load(&j->stopping)) {
 		if (!run_one(j->site, rows))
 			store_wait(s, TOPIC_JOBS, seen, LONGEST_WAIT_MS);

@@ -12,6 +12,7 @@ enum {
 	READER_CACHE_KIB = 1024,
 	WRITER_CACHE_KIB = 8192,
 	PAGE_BYTES = 8192, /* a case's row with its form stays on one page */
+	MAX_CONTROLS = 8,
 };
 
 struct sqlite_conn {
@@ -19,6 +20,10 @@ struct sqlite_conn {
 	sqlite3 *db;
 	sqlite3_stmt **stmts; /* by sql.id; prepared at first use */
 	size_t n;
+	struct control {
+		const char *text;
+		sqlite3_stmt *stmt;
+	} controls[MAX_CONTROLS]; /* BEGIN, SAVEPOINT … come with every request: prepared once too */
 };
 
 static struct sqlite_conn *of(struct conn *c)
@@ -42,7 +47,7 @@ static enum err report(struct sqlite_conn *c, int rc, const char *what, struct f
 	return fault_set(f, code_of(rc), "", "database: %s: %s", what, sqlite3_errmsg(c->db));
 }
 
-static bool control(struct conn *conn, const char *text, struct fault *f)
+static bool script(struct conn *conn, const char *text, struct fault *f)
 {
 	struct sqlite_conn *c = of(conn);
 	int rc = sqlite3_exec(c->db, text, NULL, NULL, NULL);
@@ -51,9 +56,23 @@ static bool control(struct conn *conn, const char *text, struct fault *f)
 	return rc == SQLITE_OK;
 }
 
-static bool script(struct conn *conn, const char *text, struct fault *f)
+static bool control(struct conn *conn, const char *text, struct fault *f)
 {
-	return control(conn, text, f);
+	struct sqlite_conn *c = of(conn);
+	struct control *k = c->controls, *end = k + MAX_CONTROLS;
+	while (k < end && k->text && !str_eq(k->text, text))
+		k++;
+	must(k < end);
+	k->text = text;
+	if (!k->stmt && sqlite3_prepare_v3(c->db, text, -1, SQLITE_PREPARE_PERSISTENT, &k->stmt, NULL) != SQLITE_OK) {
+		report(c, sqlite3_extended_errcode(c->db), text, f);
+		return false;
+	}
+	int rc = sqlite3_step(k->stmt);
+	if (rc != SQLITE_DONE)
+		report(c, sqlite3_extended_errcode(c->db), text, f);
+	sqlite3_reset(k->stmt);
+	return rc == SQLITE_DONE;
 }
 
 static bool configure(struct sqlite_conn *c, bool writer, struct fault *f)
@@ -61,10 +80,10 @@ static bool configure(struct sqlite_conn *c, bool writer, struct fault *f)
 	char cache[64];
 	snprintf(cache, sizeof cache, "PRAGMA cache_size=-%d", writer ? WRITER_CACHE_KIB : READER_CACHE_KIB);
 	sqlite3_busy_timeout(c->db, BUSY_MS);
-	return (!writer || (control(&c->base, "PRAGMA page_size=8192; PRAGMA journal_mode=WAL", f) &&
-			    control(&c->base, "PRAGMA wal_autocheckpoint=2000", f))) &&
-	       control(&c->base, "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF", f) &&
-	       control(&c->base, cache, f);
+	return (!writer || (script(&c->base, "PRAGMA page_size=8192; PRAGMA journal_mode=WAL", f) &&
+			    script(&c->base, "PRAGMA wal_autocheckpoint=2000", f))) &&
+	       script(&c->base, "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF", f) &&
+	       script(&c->base, cache, f);
 }
 
 static void engine_close(struct conn *conn)
@@ -72,6 +91,8 @@ static void engine_close(struct conn *conn)
 	struct sqlite_conn *c = of(conn);
 	for (size_t i = 0; i < c->n; i++)
 		sqlite3_finalize(c->stmts[i]);
+	for (size_t i = 0; i < MAX_CONTROLS; i++)
+		sqlite3_finalize(c->controls[i].stmt);
 	sqlite3_close(c->db);
 	free(c->stmts);
 	free(c);

@@ -128,6 +128,7 @@ static enum err check_method(struct exchange *x, const char *method, enum method
 	bool post = str_eq(method, "POST");
 	if (!post && !str_eq(method, "GET") && !str_eq(method, "HEAD")) {
 		x->reply.status = STATUS_METHOD;
+		x->reply.allow = "GET, HEAD, POST";
 		return fail(&x->req, ERR_BAD_INPUT, "不支持这种请求方法。");
 	}
 	*out = post ? POST : GET;
@@ -168,8 +169,10 @@ enum err dispatch_head(struct exchange *x, const char *method, const char *url)
 	session_load(x);
 	if (r->route)
 		return check_policy(x);
-	if (other_method)
+	if (other_method) {
 		x->reply.status = STATUS_METHOD;
+		x->reply.allow = r->method == POST ? "GET, HEAD" : "POST";
+	}
 	return other_method ? fail(r, ERR_BAD_INPUT, "不支持这种请求方法。") : fail(r, ERR_NOT_FOUND, "没有这个页面。");
 }
 

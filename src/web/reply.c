@@ -199,6 +199,8 @@ enum MHD_Result reply_send(struct exchange *x)
 	}
 	if (!x->reply.forever && !x->keep.plain)
 		cookies(x, m);
+	if (x->reply.allow)
+		header(m, "Allow", x->reply.allow);
 	if (x->reply.wait_seconds)
 		header(m, "Refresh", arena_printf(x->req.mem, "%d", x->reply.wait_seconds));
 	if (status == MHD_HTTP_SERVICE_UNAVAILABLE || status == MHD_HTTP_TOO_MANY_REQUESTS)

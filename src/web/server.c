@@ -146,6 +146,15 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
 	return reply_send(x);
 }
 
+/* %00 would end the address for us but not for whoever stands in front: as a broken character it is refused. */
+static size_t unescape(void *cls, struct MHD_Connection *connection, char *text)
+{
+	(void)cls, (void)connection;
+	for (char *nul = text; (nul = strstr(nul, "%00"));)
+		memcpy(nul, "%ff", 3);
+	return MHD_http_unescape(text);
+}
+
 static bool parse_listen(const char *listen, struct sockaddr_storage *out, socklen_t *out_n, struct fault *f)
 {
 	char host[256];
@@ -180,7 +189,8 @@ static enum err start(struct server *s, struct fault *f)
 		flags, 0, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)LOOPS,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)MAX_CONNECTIONS,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-		MHD_OPTION_LISTENING_ADDRESS_REUSE, 1, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_END);
+		MHD_OPTION_LISTENING_ADDRESS_REUSE, 1, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
+		MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_END);
 	return s->daemon ? OK : fault_set(f, ERR_INTERNAL, "", "cannot listen on %s: %s", s->listen, strerror(errno));
 }
 

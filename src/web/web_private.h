@@ -23,6 +23,7 @@ struct reply {
 	enum reply_kind kind;
 	unsigned status;
 	const char *location, *type, *name;
+	const char *allow; /* with 405: the methods that would do */
 	int fd;
 	uint64_t size;
 	bool download, forever; /* forever: the URL changes with the content */

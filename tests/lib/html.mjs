@@ -16,10 +16,10 @@ export function tags(html) {
 // Words as people read them: tags gone, white space single.
 export const words = (html) => plain(html.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
 
-// Links to pages of this place, without what stands behind #.
+// Where a page leads in this place, pictures, styles and scripts included; without what stands behind #.
 export function links(html) {
-	const all = tags(html).filter((t) => t.tag === 'a' && /^\/(?!\/)/.test(t.href ?? '')).map((t) => t.href.replace(/#.*/, ''));
-	return [...new Set(all)];
+	const all = tags(html).map((t) => t.href ?? t.src ?? '').filter((to) => /^\/(?!\/)/.test(to));
+	return [...new Set(all.map((to) => to.replace(/#.*/, '')))];
 }
 
 // The words of the error that stands beside a field, '' when there is none.

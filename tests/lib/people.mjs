@@ -5,7 +5,7 @@ import { Client } from './client.mjs';
 export const PEOPLE = {
 	nobody: { who: [] },
 	person: { account: '13900000001', who: ['applicant'] },
-	company: { account: '13900000011', who: ['applicant'] },
+	company: { account: '13900000012', who: ['applicant'] },
 	handler: { staff: '01a', who: ['prereview', 'handle'] },
 	checker: { staff: '01b', who: ['check'] },
 	approver: { staff: '01c', who: ['approve', 'head'] },

@@ -233,7 +233,8 @@ static void who_carries_the_level_of_the_account(void **state)
 
 static struct sign_in attempt(int64_t id, bool fits)
 {
-	return (struct sign_in){ .kind = WHO_ACCOUNT, .id = id, .hashed = "", .subject = "subject", .client = "client", .old_token = "", .fits = fits };
+	return (struct sign_in){ .kind = WHO_ACCOUNT, .id = id, .hashed = "", .subject = "subject", .client = "client",
+				 .old_token = "", .fits = fits };
 }
 
 static bool has_session(struct world *w, const char *token)
