@@ -18,11 +18,13 @@ void place_open(struct place *p, const char *path)
 	struct site *s = &p->site;
 	s->rooms = rooms_all(NULL);
 	s->load_who = identity_load_who;
+	if (secret_open(arena_printf(p->mem, "%s.key", path), false, &p->fault, &s->secret))
+		place_stop(p->fault.words);
 	const struct store_options opt = {
 		.url = arena_printf(p->mem, "sqlite:%s", path), .files_dir = arena_printf(p->mem, "%s.files", path),
-		.sets = rooms_statements(p->mem, s->rooms), .area = AREA,
+		.sets = rooms_statements(p->mem, s->rooms), .secret = s->secret, .area = AREA,
 	};
-	if (store_open(&opt, false, &p->fault, &s->store) || secret_open(arena_printf(p->mem, "%s.key", path), false, &p->fault, &s->secret))
+	if (store_open(&opt, false, &p->fault, &s->store))
 		place_stop(p->fault.words);
 }
 

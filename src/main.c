@@ -73,10 +73,12 @@ static enum err open_site(struct call *c, const struct options *o, bool create, 
 	if (create)
 		make_folder(c, o->db);
 	const char *files = o->files ? o->files : beside(c, o->db, ".files");
-	struct store_options opt = { .url = o->db, .files_dir = files, .sets = rooms_statements(c->mem, c->rooms), .area = AREA_OTHERWISE, .now = demo_now };
-	enum err e = store_open(&opt, create, c->fault, &site->store);
-	if (!e)
-		e = secret_open(o->key ? o->key : beside(c, o->db, ".key"), create, c->fault, &site->secret);
+	enum err e = secret_open(o->key ? o->key : beside(c, o->db, ".key"), create, c->fault, &site->secret);
+	if (e)
+		return e;
+	struct store_options opt = { .url = o->db, .files_dir = files, .sets = rooms_statements(c->mem, c->rooms), .secret = site->secret,
+				     .area = AREA_OTHERWISE, .now = demo_now };
+	e = store_open(&opt, create, c->fault, &site->store);
 	site->rooms = c->rooms;
 	site->load_who = identity_load_who;
 	site->load_nav = cases_load_nav;

@@ -7,7 +7,7 @@
 
 enum { MAX_PARAMS = 24, MAX_COLUMNS = 80, MAX_ROWS = 40, MAX_STATEMENTS = 200, MAX_BINDS = 100, MAX_OWNED = 40 };
 
-enum type { I64, TEXT, TEXT_OR_NULL };
+enum type { I64, TEXT, TEXT_OR_NULL, SEALED };
 
 static const struct {
 	const char *c_type, *bind, *read;
@@ -15,6 +15,7 @@ static const struct {
 	[I64] = { "int64_t ", "sql_bind_i64", "sql_col_i64" },
 	[TEXT] = { "const char *", "sql_bind_text", "sql_col_text" },
 	[TEXT_OR_NULL] = { "const char *", "sql_bind_text", "sql_col_text_or_null" },
+	[SEALED] = { "const char *", "sql_bind_sealed", "sql_col_sealed" },
 };
 
 struct field {
@@ -101,9 +102,9 @@ static struct row *row_find(struct file *f, const char *name)
 
 static bool scan_type(struct scan *s, const char *name, enum type *out)
 {
-	if (!str_eq(name, "i64") && !str_eq(name, "text"))
+	if (!str_eq(name, "i64") && !str_eq(name, "text") && !str_eq(name, "sealed"))
 		return false;
-	*out = str_eq(name, "i64") ? I64 : accept(s, "?") ? TEXT_OR_NULL : TEXT;
+	*out = str_eq(name, "i64") ? I64 : str_eq(name, "sealed") ? SEALED : accept(s, "?") ? TEXT_OR_NULL : TEXT;
 	return true;
 }
 

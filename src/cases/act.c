@@ -14,7 +14,9 @@ bool case_visible(const struct case_row *c, const struct who *who)
 {
 	if (who->kind == WHO_ACCOUNT)
 		return c->account == who->id;
-	return who_has(who, ANY_ROLE, c->organisation);
+	/* what an applicant has not handed in yet is nobody else's business */
+	bool private = str_eq(c->state, states[STATE_DRAFT].word) && str_eq(c->channel, "web");
+	return !private && who_has(who, ANY_ROLE, c->organisation);
 }
 
 /* What has happened since the person opened the page. */
@@ -111,7 +113,8 @@ static void move(struct acting *x)
 		n->result = result_of(to);
 	if (states[to].end) {
 		n->concluded_at = x->at;
-		count_concluded(x);
+		if (to == STATE_CONCLUDED)
+			count_concluded(x);
 	}
 }
 
@@ -223,12 +226,11 @@ static enum err save(struct acting *x)
 }
 
 /* Time never runs backwards on a timeline, even when the machine's clock was set back. */
-static int64_t latest(int64_t now, const struct case_row *c)
+static int64_t latest(struct tx *t, const struct case_row *c)
 {
-	const int64_t before[] = { c->opened_at, c->submitted_at, c->accepted_at, c->decided_at };
-	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-		now = before[i] > now ? before[i] : now;
-	return now;
+	int64_t before = event_last_at(t, c->id);
+	before = before > c->opened_at ? before : c->opened_at;
+	return t->now > before ? t->now : before;
 }
 
 enum err case_act(struct tx *t, struct site *site, const struct case_act *a, struct case_row *out)
@@ -243,7 +245,7 @@ enum err case_act(struct tx *t, struct site *site, const struct case_act *a, str
 	x.calendar = calendar_of(t);
 	if (!x.calendar || !item_by_id(t, x.was.item, &x.item) || !organisation_load(t, x.was.organisation, &x.organisation))
 		return fail(t, ERR_INTERNAL, "case %lld: item, organisation or calendar is missing", (long long)a->case_id);
-	x.at = latest(t->now, &x.was);
+	x.at = latest(t, &x.was);
 	x.today = day_of_ms(x.at, DAY_ZONE_CHINA);
 	move(&x);
 	e = write_payload(&x);

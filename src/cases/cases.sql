@@ -2,7 +2,7 @@
 
 -- case_by_id(id i64) -> case_row? : id i64, number text, item i64, item_version i64, item_name text, organisation i64,
 --   state text, step i64, mode text, channel text, account i64, applicant text, applicant_kind text, certificate text,
---   certificate_key text, contact text, phone text, form text, delivery text, rounds i64, events i64, head text,
+--   certificate_key text, contact text, phone text, form sealed, delivery sealed, rounds i64, events i64, head text,
 --   result i64, due_day i64, opened_at i64, submitted_at i64, accepted_at i64, decided_at i64, concluded_at i64,
 --   rating i64, rating_words text, withdrawal text
 SELECT id, number, item, item_version, item_name, organisation, state, step, mode, channel, account, applicant, applicant_kind,
@@ -43,10 +43,10 @@ UPDATE cases SET number = $number, state = $state, step = $step, rounds = $round
   concluded_at = $concluded_at, withdrawal = $withdrawal
 WHERE area = $area AND id = $id AND events = $was;
 
--- case_set_form(id i64, form text) -> n
+-- case_set_form(id i64, form sealed) -> n
 UPDATE cases SET form = $form WHERE area = $area AND id = $id;
 
--- case_set_delivery(id i64, delivery text) -> n
+-- case_set_delivery(id i64, delivery sealed) -> n
 UPDATE cases SET delivery = $delivery WHERE area = $area AND id = $id;
 
 -- case_set_rating(id i64, rating i64, words text) -> n
@@ -61,6 +61,9 @@ DELETE FROM case_material WHERE area = $area AND case_id = $id;
 
 -- case_drop_files(id i64)
 DELETE FROM case_file WHERE area = $area AND case_id = $id;
+
+-- event_last_at(case_id i64) -> i64
+SELECT at FROM case_event WHERE area = $area AND case_id = $case_id ORDER BY no DESC LIMIT 1;
 
 -- event_list(case_id i64) -> event_row* : no i64, at i64, actor_kind text, actor i64, actor_name text, organisation i64,
 --   action text, from_state text, to_state text, reason text, payload text, prev_hash text, hash text

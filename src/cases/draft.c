@@ -123,8 +123,11 @@ enum err case_file_drop(struct tx *t, const struct who *who, int64_t case_id, in
 		return e;
 	if (!case_file_by_id(t, case_id, file_id, &f))
 		return fail(t, ERR_NOT_FOUND, "没有找到这个文件。");
+	const struct body *b = item_body(t, c.item, c.item_version);
 	case_file_remove(t, case_id, file_id);
-	material_set_source(t, case_id, f.material, case_file_count(t, case_id, f.material) ? "upload" : "none", 0, 0);
+	bool left = case_file_count(t, case_id, f.material) > 0;
+	bool known = b && (size_t)f.material <= b->n_materials;
+	material_set_source(t, case_id, f.material, left ? "upload" : known ? first_source(&b->materials[f.material - 1]) : "none", 0, 0);
 	return t->failed;
 }
 

@@ -62,8 +62,8 @@ static void gaps(struct acting *x, struct json_out *j)
 	json_key(j, "gaps");
 	json_open(j, '[');
 	for (size_t i = 0; i < n; i++) {
-		if (!str_eq(m[i].opinion, "bad"))
-			continue;
+		if (!str_eq(m[i].opinion, "bad") || x->a->action == ACT_REJECT)
+			continue; /* whoever is rejected is told why, not what to mend */
 		const char *basis = (size_t)m[i].no <= x->body->n_materials ? x->body->materials[m[i].no - 1].basis : "";
 		json_open(j, '{');
 		json_member_text(j, "name", m[i].name);
@@ -207,7 +207,9 @@ const char *facts_of(struct acting *x, enum letter_kind kind)
 	optional(&j, "basis", basis_words(x));
 	optional(&j, "refusal_kind", x->a->refusal_kind);
 	optional(&j, "competent_agency", x->a->competent_agency);
-	flag(&j, "rejected", x->a->action == ACT_REJECT);
+	if (!str_eq(x->item.type, "01") && (kind == LETTER_GRANT || kind == LETTER_DENIAL))
+		json_member_text(&j, "title", kind == LETTER_GRANT ? "准予办理决定书" : "不予办理决定书");
+	flag(&j, "not_licence", !str_eq(x->item.type, "01")); /* only type 01 is a licence under 行政许可法 */
 	flag(&j, "remedy", adverse); /* arts. 38, 7: who is refused is told of review and lawsuit */
 	flag(&j, "demo", *setting_text(x->t, SETTING_NOTICE) != '\0');
 	json_close(&j, '}');

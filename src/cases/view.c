@@ -36,7 +36,7 @@ enum err case_by_query(struct req *r, const char *number, const char *code, stru
 	struct attempt at = { secret_key(r->site->secret, a, "progress", number),
 			      secret_key(r->site->secret, a, "progress-client", req_client_key(r)) };
 	struct tx *t = req_tx(r);
-	if (!attempt_allowed(t, at.subject) || !attempt_allowed(t, at.client))
+	if (!attempt_allowed(t, at.subject) || !attempt_client_allowed(t, at.client))
 		return fail(r, ERR_TOO_MANY, "查询次数太多，请过几分钟再试。");
 	bool found = case_by_number(t, number, &c);
 	/* compared even when there is no such case, so that time does not tell */

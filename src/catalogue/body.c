@@ -21,7 +21,8 @@ static void read_materials(struct arena *a, struct body *b)
 		const char *necessity = text_of(a, m, "necessity");
 		b->materials[i] = (struct material){
 			.no = (int64_t)i + 1, .name = text_of(a, m, "name"), .type = text_of(a, m, "type"),
-			.necessity = *necessity ? necessity : "1", .medium = text_of(a, m, "medium"), .source = text_of(a, m, "source"),
+			.necessity = *necessity ? necessity : "1", .medium = text_of(a, m, "medium"),
+			.source = text_of(a, m, "source"),
 			.issuer = text_of(a, m, "issuer"), .how = text_of(a, m, "how"), .standard = text_of(a, m, "standard"),
 			.basis = text_of(a, m, "basis"), .originals = json_get_int(m, "originals", 1),
 			.copies = json_get_int(m, "copies", 0), .licence = text_of(a, m, "licence"),
@@ -56,7 +57,8 @@ static void read_modes(struct arena *a, struct body *b)
 	b->modes = arena_array(a, struct mode, b->n_modes + 1);
 	for (size_t i = 0; i < b->n_modes; i++) {
 		const json_t *m = json_array_get(all, i);
-		b->modes[i] = (struct mode){ text_of(a, m, "kind"), json_get_int(m, "visits", NO_PROMISE), json_get_int(m, "level", 1) };
+		b->modes[i] = (struct mode){ text_of(a, m, "kind"), json_get_int(m, "visits", NO_PROMISE),
+					     json_get_int(m, "level", 1) };
 	}
 	if (b->n_modes == 0)
 		b->modes[b->n_modes++] = (struct mode){ "counter", NO_PROMISE, 1 };

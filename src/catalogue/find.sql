@@ -28,13 +28,21 @@ ORDER BY rank, popularity DESC, id LIMIT $most;
 SELECT i.code, i.name, i.promised, o.short, i.star FROM item i JOIN organisation o ON o.id = i.organisation
 WHERE i.area = $area AND i.state = 'in_use' ORDER BY i.popularity DESC, i.id LIMIT $most;
 
--- Every topic that leads to items in use, the fullest first, with its two most wanted items.
+-- Every topic that leads to items in use, the fullest first, with its two most wanted items. Topics of people count items for
+-- people, those of enterprises items for enterprises: as many as the list behind the link shows.
 -- topics_counted() -> topic_row* : kind text, topic text, n i64, place i64, name text
+WITH led AS (
+  SELECT DISTINCT x.topic, i.id, i.name, i.popularity, i.for_person, i.for_company
+  FROM item_topic x JOIN item i ON i.id = x.item WHERE x.area = $area AND i.state = 'in_use'
+), named AS (
+  SELECT DISTINCT kind, topic FROM item_topic WHERE area = $area
+)
 SELECT kind, topic, n, place, name
 FROM (
-  SELECT x.kind, x.topic, i.name, count(*) OVER (PARTITION BY x.kind, x.topic) AS n,
-    row_number() OVER (PARTITION BY x.kind, x.topic ORDER BY i.popularity DESC, i.id) AS place
-  FROM item_topic x JOIN item i ON i.id = x.item WHERE x.area = $area AND i.state = 'in_use'
+  SELECT k.kind, k.topic, l.name, count(*) OVER (PARTITION BY k.kind, k.topic) AS n,
+    row_number() OVER (PARTITION BY k.kind, k.topic ORDER BY l.popularity DESC, l.id) AS place
+  FROM named k JOIN led l ON l.topic = k.topic
+  WHERE (k.kind IN ('personal', 'life') AND l.for_person = 1) OR (k.kind IN ('company', 'stage') AND l.for_company = 1)
 ) AS counted
 WHERE place <= 2 ORDER BY kind, n DESC, topic, place;
 

@@ -69,7 +69,8 @@ static struct guide_material material_of(struct arena *a, const struct material 
 	const char *from = join(a, element_code_words(material_sources, m->source), "：", m->issuer);
 	from = join(a, from, "。", *m->basis ? arena_printf(a, "依据：%s", m->basis) : "");
 	return (struct guide_material){
-		.name = m->name, .how = m->how, .standard = m->standard, .needs = needs, .from = from, .free = free, .by_form = m->by_form,
+		.name = m->name, .how = m->how, .standard = m->standard, .needs = needs, .from = from,
+		.free = free, .by_form = m->by_form,
 	};
 }
 
@@ -105,9 +106,15 @@ static void fill_steps(struct arena *a, struct guide_view *v)
 		s[n++] = (struct guide_step){ "到窗口交材料", days_words(a, b->papers_days) };
 	s[n++] = (struct guide_step){ "受理", days_words(a, b->acceptance_days) };
 	for (size_t i = 0; i < b->n_steps; i++)
-		s[n++] = (struct guide_step){ b->steps[i].name, b->steps[i].limit ? days_words(a, b->steps[i].limit) : b->instant ? "当场" : "" };
+		s[n++] = (struct guide_step){ b->steps[i].name,
+					      b->steps[i].limit ? days_words(a, b->steps[i].limit) : b->instant ? "当场" : "" };
 	s[n++] = (struct guide_step){ str_eq(b->result_kind, "40") ? "告知结果" : "领取结果", v->delivery };
 	v->n_steps = n;
+}
+
+static const char *visits_words(struct arena *a, int64_t visits)
+{
+	return visits < 0 ? "没有承诺次数" : visits == 0 ? "不用到现场" : arena_printf(a, "最多 %lld 次", (long long)visits);
 }
 
 static void fill_modes(struct arena *a, struct guide_view *v)
@@ -116,8 +123,7 @@ static void fill_modes(struct arena *a, struct guide_view *v)
 	v->modes = arena_array(a, struct guide_mode, b->n_modes + 1);
 	for (size_t i = 0; i < b->n_modes; i++) {
 		const struct mode *m = &b->modes[i];
-		const char *visits = m->visits < 0 ? "没有承诺次数" : m->visits == 0 ? "不用到现场" : arena_printf(a, "最多 %lld 次", (long long)m->visits);
-		v->modes[v->n_modes++] = (struct guide_mode){ mode_name(m->kind), mode_row(m->kind)->how, visits,
+		v->modes[v->n_modes++] = (struct guide_mode){ mode_name(m->kind), mode_row(m->kind)->how, visits_words(a, m->visits),
 							      str_eq(m->kind, "counter") ? "不用账户" : level_name(m->level) };
 	}
 }
@@ -150,7 +156,7 @@ static void fill_facts(struct req *r, struct guide_view *v)
 	const struct body *b = v->body;
 	const struct mode *best = item_online_mode(b);
 	int64_t level = best ? best->level : 0;
-	v->visits = v->item.visits < 0 ? "没有承诺次数" : v->item.visits == 0 ? "不用到现场" : arena_printf(a, "最多 %lld 次", (long long)v->item.visits);
+	v->visits = visits_words(a, v->item.visits);
 	v->promised = body_promised(a, b);
 	v->statutory = b->statutory.set ? arena_printf(a, "法定 %s", limit_words(a, &b->statutory)) : "法律未规定";
 	v->due_day = v->due.known ? day_short(a, v->due.day, r->today) : "";

@@ -130,7 +130,8 @@ static void check_departments(struct importing *im)
 		check_name(im, d);
 		const char *why = *d->code ? import_codes_department(im->mem, d->code) : "没有部门编码";
 		if (why)
-			import_remark(im->report, d->line, "department_code", arena_printf(im->mem, "%s的编码“%s”：%s", d->name, d->code, why),
+			import_remark(im->report, d->line, "department_code",
+				      arena_printf(im->mem, "%s的编码“%s”：%s", d->name, d->code, why),
 				      "向编制部门核对 18 位统一社会信用代码");
 		if (d->inside)
 			import_remark(im->report, d->inside_line, "item_code",
@@ -175,9 +176,8 @@ static void settle(struct tx *t, struct department *d)
 	const char *warning = *d->code ? str_or_empty(import_codes_department(t->mem, d->code)) : "";
 	d->organisation = organisation_named(t, d->name);
 	if (!d->organisation) {
-		struct organisation o = { .kind = "department", .name = d->name, .short_name = d->name, .uscc = *warning ? "" : d->code,
-					  .mark = d->name, .address = "", .hours = "", .phone = "", .complain_phone = "", .review_body = "",
-					  .court = "", .windows = "" };
+		struct organisation o = { .kind = "department", .name = d->name, .short_name = d->name, .mark = d->name,
+					  .uscc = *warning ? "" : d->code };
 		d->organisation = organisation_add(t, &o, *d->code ? d->code : NULL, warning, ORDINAL + d->line);
 	} else if (*d->code) {
 		organisation_code_add(t, d->code, d->organisation, warning);
@@ -208,7 +208,8 @@ static enum err put_row(struct tx *t, struct importing *im, const struct import_
 		return t->failed;
 	}
 	enum item_change change;
-	enum err e = item_put(t, body_with(t, known ? &was : NULL, row), organisation, "import", known ? was.source : "import", &id, &change);
+	const char *body = body_with(t, known ? &was : NULL, row), *source = known ? was.source : "import";
+	enum err e = item_put(t, body, organisation, "import", source, &id, &change);
 	if (!e)
 		++*(change == ITEM_NEW ? &im->report->added : change == ITEM_CHANGED ? &im->report->changed : &im->report->unchanged);
 	return e;

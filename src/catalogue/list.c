@@ -63,7 +63,8 @@ struct item_page list_page(struct tx *t, const struct item_query *q, size_t most
 	if (p.n > most) {
 		p.n = most;
 		const struct found_row *last = &p.rows[most - 1];
-		p.next = arena_printf(t->mem, "%lld-%lld-%lld", (long long)last->rank, (long long)last->popularity, (long long)last->id);
+		p.next = arena_printf(t->mem, "%lld-%lld-%lld", (long long)last->rank, (long long)last->popularity,
+				      (long long)last->id);
 	}
 	return p;
 }

@@ -63,6 +63,7 @@ bool identity_load_who(struct tx *t, enum who_kind kind, int64_t id, struct who 
 /* Failed attempts on a subject (a phone, a case number, a client), by a key that does not show it: five are free, then
  * each is refused for 1, 2, 4 … 60 minutes after the last. Forgotten after a success or a day without failure. */
 bool attempt_allowed(struct tx *t, const char *subject_key);
+bool attempt_client_allowed(struct tx *t, const char *client_key); /* the same for a client, which may fail more often */
 void attempt_failed(struct tx *t, const char *subject_key);
 void attempt_forget(struct tx *t, const char *subject_key);
 

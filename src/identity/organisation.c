@@ -14,7 +14,7 @@ static struct organisation_row closed(const struct organisation *o, int64_t id, 
 {
 	return (struct organisation_row){
 		.id = id, .ordinal = ordinal, .kind = o->kind, .name = o->name, .short_name = o->short_name,
-		.uscc = str_or_empty(o->uscc), .mark = str_or_empty(o->mark), .address = str_or_empty(o->address),
+		.uscc = str_or_empty(o->uscc), .mark = str_blank(o->mark) ? o->short_name : o->mark /* letters need one of their own */, .address = str_or_empty(o->address),
 		.hours = str_or_empty(o->hours), .phone = str_or_empty(o->phone), .complain_phone = str_or_empty(o->complain_phone),
 		.review_body = str_or_empty(o->review_body), .court = str_or_empty(o->court), .windows = str_or_empty(o->windows),
 	};

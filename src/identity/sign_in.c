@@ -58,7 +58,7 @@ static void find_person(struct req *r, const struct door *d, const char *user, s
 
 static bool allowed(struct tx *t, const struct sign_in *s)
 {
-	return attempt_allowed(t, s->subject) && attempt_allowed(t, s->client);
+	return attempt_allowed(t, s->subject) && attempt_client_allowed(t, s->client);
 }
 
 static enum err too_many(struct fault *f)

@@ -1,7 +1,7 @@
 -- owns: letter numbering
 
 -- letter_by_id(id i64) -> letter_row? : id i64, case_id i64, event i64, kind text, organisation i64, account i64,
---   number text?, facts text, file text?, issued_at i64
+--   number text?, facts sealed, file text?, issued_at i64
 SELECT id, case_id, event, kind, organisation, account, number, facts, file, issued_at
 FROM letter WHERE area = $area AND id = $id;
 

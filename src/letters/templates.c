@@ -18,7 +18,7 @@ struct block {
 	const char *label, *text;
 	const struct list *list;
 	const char *when, *is; /* only when this fact is there, or has this value */
-	const char *unless;    /* only when this fact is not there */
+	const char *unless;    /* only when none of these facts is there: "deemed|not_licence" */
 };
 
 struct template {
@@ -156,7 +156,10 @@ static const struct block remedies[] = {
 /* Art. 32(1)(5), or (4) when nothing was said in time. Art. 42: limits; art. 45: what is not counted; art. 82: working days. */
 static const struct block acceptance[] = {
 	{ PAPER_PARAGRAPH, .text = "您提出的“{item_name}”申请，材料齐全，符合法定形式。"
-				   "依照《中华人民共和国行政许可法》第三十二条第一款第五项，本机关自{accepted_on}起受理。", .unless = "deemed" },
+				   "依照《中华人民共和国行政许可法》第三十二条第一款第五项，本机关自{accepted_on}起受理。",
+	  .unless = "deemed|not_licence" },
+	{ PAPER_PARAGRAPH, .text = "您提出的“{item_name}”申请，材料齐全，符合规定的形式，本机关自{accepted_on}起受理。",
+	  .when = "not_licence" },
 	{ PAPER_PARAGRAPH, .text = "本机关收到您的“{item_name}”申请后，没有在 5 个工作日内告知您需要补正的内容。"
 				   "依照《中华人民共和国行政许可法》第三十二条第一款第四项，您的申请自收到材料之日（{received_on}）起视为受理。",
 	  .when = "deemed" },
@@ -181,7 +184,9 @@ static const struct block acceptance_end[] = {
 /* Art. 38(1); art. 40: public; art. 44: delivered within ten working days. */
 static const struct block grant[] = {
 	{ PAPER_PARAGRAPH, .text = "您提出的“{item_name}”申请（办件编号：{case_number}），经审查，符合法定条件、标准。"
-				   "依照《中华人民共和国行政许可法》第三十八条第一款，本机关决定准予行政许可。" },
+				   "依照《中华人民共和国行政许可法》第三十八条第一款，本机关决定准予行政许可。", .unless = "not_licence" },
+	{ PAPER_PARAGRAPH, .text = "您提出的“{item_name}”申请（办件编号：{case_number}），经审查，符合规定的条件，本机关决定准予办理。",
+	  .when = "not_licence" },
 	{ PAPER_FIELD, "证件号码", "{certificate}" },
 	{ PAPER_FIELD, "事项编码", "{item_code}" },
 	{ PAPER_FIELD, "受理日期", "{accepted_on}" },
@@ -191,7 +196,7 @@ static const struct block grant[] = {
 	{ PAPER_HEADING, .text = "事实和依据" },
 	{ PAPER_PARAGRAPH, .text = "{facts}" },
 	{ PAPER_PARAGRAPH, .text = "依据：{basis}" },
-	{ PAPER_HEADING, .text = "许可范围和条件", .when = "conditions" },
+	{ PAPER_HEADING, .text = "范围和条件", .when = "conditions" },
 	{ PAPER_PARAGRAPH, .text = "{conditions}" },
 	{ PAPER_PARAGRAPH, .text = "本机关自作出决定之日起 10 个工作日内向您颁发、送达{licence_name}。" },
 	{ PAPER_PARAGRAPH, .text = "本决定依法公开，公众有权查阅。" },
@@ -201,7 +206,9 @@ static const struct block grant[] = {
 /* Art. 38(2): reasons in writing, and both remedies. */
 static const struct block denial[] = {
 	{ PAPER_PARAGRAPH, .text = "您提出的“{item_name}”申请（办件编号：{case_number}），经审查，不符合法定条件、标准。"
-				   "依照《中华人民共和国行政许可法》第三十八条第二款，本机关决定不予行政许可。" },
+				   "依照《中华人民共和国行政许可法》第三十八条第二款，本机关决定不予行政许可。", .unless = "not_licence" },
+	{ PAPER_PARAGRAPH, .text = "您提出的“{item_name}”申请（办件编号：{case_number}），经审查，不符合规定的条件，本机关决定不予办理。",
+	  .when = "not_licence" },
 	{ PAPER_FIELD, "证件号码", "{certificate}" },
 	{ PAPER_FIELD, "事项编码", "{item_code}" },
 	{ PAPER_FIELD, "受理日期", "{accepted_on}" },
@@ -285,7 +292,10 @@ static bool holds(struct arena *a, const json_t *facts, const struct block *b)
 {
 	if (b->when && !(b->is ? str_eq(fact(a, facts, b->when), b->is) : has(a, facts, b->when)))
 		return false;
-	return !b->unless || !has(a, facts, b->unless);
+	for (const char *p = b->unless; p; p = strchr(p, '|'), p = p ? p + 1 : NULL)
+		if (has(a, facts, arena_strndup(a, p, strcspn(p, "|"))))
+			return false;
+	return true;
 }
 
 /* NULL when a fact is missing. */
@@ -412,7 +422,7 @@ static struct filling fill(struct arena *a, const struct template *template, con
 
 const char *letters_title(struct arena *a, enum letter_kind kind, const json_t *facts)
 {
-	const char *own = kind == LETTER_LICENCE ? fact(a, facts, "title") : "";
+	const char *own = fact(a, facts, "title");
 	return *own ? own : letter_kinds[kind].title;
 }
 

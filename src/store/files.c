@@ -27,7 +27,7 @@ static enum err io_fault(struct fault *f, const char *what)
 	int n = errno;
 	log_line("event=file_failed what=%s errno=%d", what, n);
 	if (n == ENOSPC || n == EDQUOT || n == EFBIG)
-		return fault_set(f, ERR_FULL, "", "存储空间已满,这个文件没有存下。");
+		return fault_set(f, ERR_FULL, "", "存储空间已满，这个文件没有存下。");
 	return fault_set(f, ERR_INTERNAL, "", "文件没有存下(%s)。", what);
 }
 

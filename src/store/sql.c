@@ -1,5 +1,6 @@
 #include "store/sql.h"
 #include "store/conn.h"
+#include "base/secret.h"
 #include "base/str.h"
 
 static const struct engine *engine_of(struct cursor *c)
@@ -26,6 +27,12 @@ void sql_bind_text(struct cursor *c, const char *v)
 		engine_of(c)->bind_text(c->stmt, ++c->bound, v);
 }
 
+void sql_bind_sealed(struct cursor *c, const char *v)
+{
+	if (c->stmt)
+		sql_bind_text(c, secret_seal(store_secret(c->tx->store), c->tx->mem, v));
+}
+
 bool sql_row(struct cursor *c)
 {
 	return c->stmt && !c->tx->failed && engine_of(c)->row(c->tx->conn, c->stmt, c->tx);
@@ -46,6 +53,14 @@ const char *sql_col_text_or_null(struct cursor *c, int col)
 const char *sql_col_text(struct cursor *c, int col)
 {
 	return str_or_empty(sql_col_text_or_null(c, col));
+}
+
+const char *sql_col_sealed(struct cursor *c, int col)
+{
+	const char *text = secret_unseal(store_secret(c->tx->store), c->tx->mem, sql_col_text(c, col));
+	if (!text)
+		c->tx->failed = fail(c->tx, ERR_INTERNAL, "sealed data cannot be read: the key file is another one");
+	return str_or_empty(text);
 }
 
 int64_t sql_end(struct cursor *c)

@@ -34,8 +34,10 @@ struct cursor {
 void sql_start(struct tx *t, struct sql *s, struct cursor *c);
 void sql_bind_i64(struct cursor *c, int64_t v);          /* the next parameter, in order */
 void sql_bind_text(struct cursor *c, const char *v);     /* NULL binds NULL; the text must live until sql_end */
+void sql_bind_sealed(struct cursor *c, const char *v);   /* sealed with the place's key on its way in */
 bool sql_row(struct cursor *c);                          /* steps; false at the end or on failure */
 int64_t sql_col_i64(struct cursor *c, int col);
 const char *sql_col_text(struct cursor *c, int col);     /* copied into tx.mem; "" for NULL */
 const char *sql_col_text_or_null(struct cursor *c, int col);
+const char *sql_col_sealed(struct cursor *c, int col);   /* in the clear; ERR_INTERNAL when the key is another one */
 int64_t sql_end(struct cursor *c);                       /* changed rows; 0 after a failure */

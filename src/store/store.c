@@ -50,6 +50,7 @@ enum err store_open(const struct store_options *opt, bool create, struct fault *
 	s->n_statements = number_statements(opt->sets);
 	s->now = opt->now ? opt->now : now_ms;
 	s->area = opt->area;
+	s->secret = opt->secret;
 	e = engine->open(opt->url + strlen(engine->scheme), create, true, s->n_statements, f, &s->writer);
 	if (e) {
 		free(s);
@@ -153,6 +154,12 @@ int64_t store_now(const struct store *s)
 int64_t store_area(const struct store *s)
 {
 	return s->area;
+}
+
+const struct secret *store_secret(const struct store *s)
+{
+	must(s->secret);
+	return s->secret;
 }
 
 const char *store_files_dir(const struct store *s)

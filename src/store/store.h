@@ -10,6 +10,7 @@
 #pragma once
 #include "base/arena.h"
 #include "base/embedded.h"
+#include "base/secret.h"
 #include "store/sql.h"
 #include <stdint.h>
 
@@ -20,6 +21,7 @@ struct store_options {
 	const char *files_dir;             /* where file contents are kept; created when missing */
 	const struct sql_set *const *sets; /* statements of all rooms, NULL at the end */
 	int64_t (*now)(void);              /* ms UTC; NULL: the wall clock. Tests and the demo inject time here */
+	const struct secret *secret;       /* for sealed columns; NULL where none is touched */
 	int64_t area;                      /* the place's GB/T 2260 code: leads the key of every table that grows */
 };
 
@@ -46,6 +48,7 @@ MUST_CHECK enum err store_write(struct store *s, struct arena *mem, struct fault
 int64_t store_now(const struct store *s);
 int64_t store_area(const struct store *s);
 const char *store_files_dir(const struct store *s);
+const struct secret *store_secret(const struct store *s); /* must have been given */
 
 /* Bumped by the writer after each commit in which tx_touch(topic) was called: what is drawn from rarely changing data may
  * be kept while the number stays the same. */

@@ -30,6 +30,7 @@ struct store {
 	char *path, *files_dir;
 	int64_t (*now)(void);
 	int64_t area;
+	const struct secret *secret;
 	size_t n_statements;
 	_Atomic int64_t last_id;
 

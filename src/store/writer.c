@@ -160,7 +160,7 @@ enum err store_write(struct store *s, struct arena *mem, struct fault *f, store_
 	pthread_mutex_lock(&s->writer_lock);
 	if (s->closing) {
 		j.done = true;
-		j.result = fault_set(f, ERR_BUSY, "", "系统正在停止,请稍后再试。");
+		j.result = fault_set(f, ERR_BUSY, "", "系统正在停止，请稍后再试。");
 	} else {
 		if (s->last)
 			s->last->next = &j;

@@ -21,7 +21,7 @@ enum err pairs_add(struct exchange *x, struct pairs *p, const char *name, size_t
 {
 	struct req *r = &x->req;
 	if (p->n == MAX_FIELDS || name_bytes > MAX_NAME || value_bytes > MAX_VALUE)
-		return fail(r, ERR_TOO_LARGE, "提交的内容太多,请分开填写。");
+		return fail(r, ERR_TOO_LARGE, "提交的内容太多，请分开填写。");
 	if (!str_valid_utf8(name, name_bytes) || !str_valid_utf8(value, value_bytes))
 		return fail(r, ERR_BAD_INPUT, "提交的文字编码不正确(应为 UTF-8)。");
 	if (p->n == p->cap) {
@@ -187,7 +187,7 @@ enum err body_begin(struct exchange *x)
 		return fail(r, ERR_BAD_INPUT, "这个地址不接受这种格式的提交。");
 	x->uploads = arena_array(r->mem, struct upload, MAX_FILES);
 	b->parts = MHD_create_post_processor(x->connection, POST_BUFFER, on_part, x);
-	return b->parts ? OK : fail(r, ERR_BAD_INPUT, "上传的格式不完整,请重新选择文件。");
+	return b->parts ? OK : fail(r, ERR_BAD_INPUT, "上传的格式不完整，请重新选择文件。");
 }
 
 enum err body_add(struct exchange *x, const char *data, size_t n)
@@ -199,11 +199,11 @@ enum err body_add(struct exchange *x, const char *data, size_t n)
 		return fail(r, ERR_TOO_LARGE, "提交的内容超过 %zu MB,请压缩或分开提交。", r->route->body / MB(1) + 1);
 	if (!b->parts) {
 		out_bytes(&b->text, data, n);
-		return b->text.failed ? fail(r, ERR_TOO_LARGE, "提交的内容太多,请分开填写。") : OK;
+		return b->text.failed ? fail(r, ERR_TOO_LARGE, "提交的内容太多，请分开填写。") : OK;
 	}
 	if (MHD_post_process(b->parts, data, n) == MHD_YES && !b->failed)
 		return OK;
-	return b->failed ? b->failed : fail(r, ERR_BAD_INPUT, "上传的内容格式不正确,请重新选择文件。");
+	return b->failed ? b->failed : fail(r, ERR_BAD_INPUT, "上传的内容格式不正确，请重新选择文件。");
 }
 
 enum err body_end(struct exchange *x)
@@ -215,7 +215,7 @@ enum err body_end(struct exchange *x)
 	b->parts = NULL;
 	enum err e = b->failed ? b->failed : part_end(x);
 	if (!e && whole != MHD_YES)
-		e = fail(&x->req, ERR_BAD_INPUT, "文件没有传完,请重新上传。");
+		e = fail(&x->req, ERR_BAD_INPUT, "文件没有传完，请重新上传。");
 	return e;
 }
 

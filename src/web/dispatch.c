@@ -14,16 +14,16 @@ struct outcome {
 };
 
 static const struct outcome outcomes[ERR__MAX] = {
-	[ERR_BAD_INPUT] = { 400, "提交的内容有问题", "请返回上一页检查后再提交;已经保存的内容不会丢。" },
+	[ERR_BAD_INPUT] = { 400, "提交的内容有问题", "请返回上一页检查后再提交；已经保存的内容不会丢。" },
 	[ERR_SIGN_IN] = { 401, "请先登录", "登录后会回到刚才的页面。" },
-	[ERR_FORBIDDEN] = { 403, "没有权限", "这一页需要别的身份或岗位。如果您认为应当可以,请联系管理员。" },
-	[ERR_NOT_FOUND] = { 404, "没有找到", "地址可能写错了,或者内容已经不在了。" },
-	[ERR_CONFLICT] = { 409, "情况有变化", "这一步没有执行,什么也没有改动。请刷新后再看。" },
-	[ERR_TOO_LARGE] = { 413, "内容太大", "请压缩或分开提交;已经保存的内容不会丢。" },
+	[ERR_FORBIDDEN] = { 403, "没有权限", "这一页需要别的身份或岗位。如果您认为应当可以，请联系管理员。" },
+	[ERR_NOT_FOUND] = { 404, "没有找到", "地址可能写错了，或者内容已经不在了。" },
+	[ERR_CONFLICT] = { 409, "情况有变化", "这一步没有执行，什么也没有改动。请刷新后再看。" },
+	[ERR_TOO_LARGE] = { 413, "内容太大", "请压缩或分开提交；已经保存的内容不会丢。" },
 	[ERR_TOO_MANY] = { 429, "尝试太频繁", "请过一会儿再试。" },
-	[ERR_FULL] = { 507, "暂时存不下新的内容", "这一步没有保存;之前已经确认的内容都在。管理员已收到提示,请稍后再试。" },
-	[ERR_BUSY] = { 503, "系统正忙", "请稍后再试;已经保存的内容不会丢。" },
-	[ERR_INTERNAL] = { 500, "系统出错了", "问题已经记录;这一步没有保存,已经保存的内容不会丢。" },
+	[ERR_FULL] = { 507, "暂时存不下新的内容", "这一步没有保存；之前已经确认的内容都在。管理员已收到提示，请稍后再试。" },
+	[ERR_BUSY] = { 503, "系统正忙", "请稍后再试；已经保存的内容不会丢。" },
+	[ERR_INTERNAL] = { 500, "系统出错了", "问题已经记录；这一步没有保存，已经保存的内容不会丢。" },
 };
 
 enum { STATUS_OK = 200, STATUS_SEE_OTHER = 303, STATUS_AGAIN = 422, STATUS_METHOD = 405 };
@@ -143,7 +143,7 @@ static enum err check_policy(struct exchange *x)
 		return r->who.kind == WHO_NOBODY ? fail(r, ERR_SIGN_IN, "这一页需要先登录。")
 						 : fail(r, ERR_FORBIDDEN, "您的身份不能使用这一页。");
 	if (r->method == POST && !origin_fits(x))
-		return fail(r, ERR_FORBIDDEN, "这个请求不是从本站页面发出的,没有执行。");
+		return fail(r, ERR_FORBIDDEN, "这个请求不是从本站页面发出的，没有执行。");
 	if (x->expected > row->body)
 		return fail(r, ERR_TOO_LARGE, row->body ? "提交的内容超过了这一页的上限。" : "这个地址不接受提交的内容。");
 	return OK;
@@ -222,7 +222,7 @@ void dispatch_fail(struct exchange *x)
 	unsigned status = x->reply.status == STATUS_METHOD ? STATUS_METHOD : o->status;
 	struct fault kept = x->fault;
 	out_clear(r->out);
-	x->reply = (struct reply){ .fd = -1, .status = status };
+	x->reply = (struct reply){ .fd = -1, .status = status, .allow = x->reply.allow };
 	if (led_to_sign_in(x))
 		return;
 	/* The page frame reads settings: a failed snapshot must not stop it. */
@@ -245,7 +245,7 @@ void dispatch_run(struct exchange *x)
 	if (!e && r->method == POST) {
 		e = body_end(x);
 		if (!e && !session_csrf_fits(x))
-			e = fail(r, ERR_FORBIDDEN, "页面已经过期或不是从本站打开的,请返回刷新后再提交。");
+			e = fail(r, ERR_FORBIDDEN, "页面已经过期或不是从本站打开的，请返回刷新后再提交。");
 	}
 	if (!e)
 		e = r->route->handle(r);

@@ -227,7 +227,7 @@ enum err reply_file(struct req *r, const char *hash, const char *type, const cha
 		if (fd >= 0)
 			close(fd);
 		log_line("event=file_missing hash=%s", hash);
-		return fail(r, ERR_NOT_FOUND, "文件暂时取不到,管理员已收到提示。");
+		return fail(r, ERR_NOT_FOUND, "文件暂时取不到，管理员已收到提示。");
 	}
 	exchange_of(r)->reply = (struct reply){
 		.kind = REPLY_FILE, .fd = fd, .size = (uint64_t)st.st_size, .type = type, .name = name,

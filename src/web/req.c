@@ -123,15 +123,29 @@ void req_sign_out(struct req *r)
 	exchange_of(r)->signed_out = true;
 }
 
+/* Behind a proxy on this machine every peer is the loopback: then the proxy's last word in X-Forwarded-For counts. */
+static const char *forwarded(struct req *r)
+{
+	const char *list = dispatch_header(exchange_of(r), "X-Forwarded-For");
+	const char *comma = list ? strrchr(list, ',') : NULL;
+	return list ? str_trim(r->mem, comma ? comma + 1 : list) : "";
+}
+
 const char *req_client_key(struct req *r)
 {
 	const union MHD_ConnectionInfo *info =
 		MHD_get_connection_info(exchange_of(r)->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 	const struct sockaddr *sa = info ? info->client_addr : NULL;
 	const char *address = "";
-	if (sa && sa->sa_family == AF_INET)
-		address = hex_of(r->mem, &((const struct sockaddr_in *)sa)->sin_addr, 4);
-	else if (sa && sa->sa_family == AF_INET6)
-		address = hex_of(r->mem, &((const struct sockaddr_in6 *)sa)->sin6_addr, 8); /* a household has a /64 */
-	return secret_key(r->site->secret, r->mem, "client", address);
+	bool loopback = false;
+	if (sa && sa->sa_family == AF_INET) {
+		const struct in_addr *in = &((const struct sockaddr_in *)sa)->sin_addr;
+		address = hex_of(r->mem, in, 4);
+		loopback = in->s_addr == htonl(INADDR_LOOPBACK);
+	} else if (sa && sa->sa_family == AF_INET6) {
+		const struct in6_addr *in6 = &((const struct sockaddr_in6 *)sa)->sin6_addr;
+		address = hex_of(r->mem, in6, 8); /* a household has a /64 */
+		loopback = IN6_IS_ADDR_LOOPBACK(in6);
+	}
+	return secret_key(r->site->secret, r->mem, "client", loopback && *forwarded(r) ? forwarded(r) : address);
 }

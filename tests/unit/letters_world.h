@@ -62,13 +62,13 @@ static int world_open(void **state)
 	snprintf(w->db, sizeof w->db, "%.100s/t.db", w->folder);
 	w->mem = arena_new(WORLD_MEMORY);
 	w->site.rooms = rooms_all(NULL);
+	must_be_ok(w, secret_open(arena_printf(w->mem, "%s/key", w->folder), true, &w->fault, &w->site.secret));
 	struct store_options opt = {
 		.url = arena_printf(w->mem, "sqlite:%s", w->db), .files_dir = arena_printf(w->mem, "%s/files", w->folder),
-		.sets = rooms_statements(w->mem, w->site.rooms), .now = world_now, .area = AREA,
+		.sets = rooms_statements(w->mem, w->site.rooms), .secret = w->site.secret, .now = world_now, .area = AREA,
 	};
 	must_be_ok(w, store_open(&opt, true, &w->fault, &w->site.store));
 	must_be_ok(w, store_migrate(w->site.store, schema_files, &w->fault, &applied));
-	must_be_ok(w, secret_open(arena_printf(w->mem, "%s/key", w->folder), true, &w->fault, &w->site.secret));
 	must_be_ok(w, store_write(w->site.store, w->mem, &w->fault, world_found, w));
 	*state = w;
 	return 0;

@@ -51,13 +51,13 @@ static struct world *world_open(const struct room *extra)
 	w->mem = arena_new(WORLD_MEMORY);
 	w->site.rooms = w->rooms;
 	w->site.load_who = identity_load_who;
+	assert_int_equal(secret_open(arena_printf(w->mem, "%s/key", w->folder), true, &w->fault, &w->site.secret), OK);
 	struct store_options opt = {
 		.url = arena_printf(w->mem, "sqlite:%s/t.db", w->folder), .files_dir = arena_printf(w->mem, "%s/files", w->folder),
-		.sets = sets, .now = world_now, .area = WORLD_AREA,
+		.sets = sets, .secret = w->site.secret, .now = world_now, .area = WORLD_AREA,
 	};
 	assert_int_equal(store_open(&opt, true, &w->fault, &w->site.store), OK);
 	assert_int_equal(store_migrate(w->site.store, schema_files, &w->fault, &applied), OK);
-	assert_int_equal(secret_open(arena_printf(w->mem, "%s/key", w->folder), true, &w->fault, &w->site.secret), OK);
 	return w;
 }
 

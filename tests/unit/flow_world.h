@@ -1,0 +1,282 @@
+/* A small place for the tests of the lifecycle: two organisations, one person for each role, two applicants, four items,
+ * and a clock that the test sets. */
+#pragma once
+#include "base/str.h"
+#include "calendar/calendar_room.h"
+#include "cases/cases.h"
+#include "rooms.h"
+#include "schema.h"
+#include "store/store.sql.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+enum { AREA = 350205, FIRST_HOUR_MS = 10 * 3600 * 1000, MINUTE_MS = 60 * 1000 };
+
+/* Items by how they may be applied for: at a counter after a pre-review, wholly online, on the spot with and without a licence. */
+enum item_kind { THREE, FOUR, INSTANT_LICENCE, INSTANT_NOTHING, ITEM_KINDS };
+
+/* Who acts; the six roles of our organisation stand first, each held by one person who holds no other. */
+enum actor_kind { C, P, H, K, V, D, ADMIN, OWNER, OTHER_ACCOUNT, ELSEWHERE, STRANGER, ACTORS };
+static const char *const actor_names[ACTORS] = {
+	[C] = "counter", [P] = "pre-reviewer", [H] = "handler", [K] = "checker", [V] = "approver", [D] = "head", [ADMIN] = "administrator",
+	[OWNER] = "applicant", [OTHER_ACCOUNT] = "another applicant", [ELSEWHERE] = "all roles elsewhere", [STRANGER] = "no role at all",
+};
+
+struct world {
+	char dir[64];
+	struct arena *a;
+	struct fault f;
+	struct site site;
+	int64_t organisation, elsewhere, items[ITEM_KINDS];
+	struct who who[ACTORS];
+};
+
+static _Atomic int64_t world_clock;
+
+static int64_t world_now(void)
+{
+	return world_clock;
+}
+
+static inline int64_t day_at(const char *iso)
+{
+	int64_t day = 0;
+	if (!day_parse(iso, &day))
+		fail_msg("%s should be a day", iso);
+	return day;
+}
+
+/* Ten o'clock in the morning of that day. */
+static inline void set_day(const char *iso)
+{
+	world_clock = ms_of_day(day_at(iso), DAY_ZONE_CHINA) + FIRST_HOUR_MS;
+}
+
+/* What must come to OK. */
+static inline void expect_ok(struct world *w, enum err e)
+{
+	if (e)
+		fail_msg("unexpected %s: %s", err_word(e), w->f.words);
+}
+
+static const struct { const char *code, *kind, *mode, *instant; } item_kinds[ITEM_KINDS] = {
+	[THREE] = { "T3", "10", "three", "false" }, [FOUR] = { "T4", "40", "four", "false" },
+	[INSTANT_LICENCE] = { "T5A", "10", "five", "true" }, [INSTANT_NOTHING] = { "T5B", "40", "five", "true" },
+};
+
+static inline const char *item_json(struct arena *a, enum item_kind k)
+{
+	return arena_printf(a,
+		"{\"name\":\"试验事项 %s\",\"type\":\"01\",\"local_code\":\"%s\",\"objects\":[\"1\"],\"instant\":%s,"
+		"\"statutory\":{\"amount\":20,\"unit\":\"wd\"},\"promised\":{\"amount\":%d,\"unit\":\"wd\"},"
+		"\"result\":{\"kind\":\"%s\",\"name\":\"试验许可证\",\"type_no\":\"001\",\"valid_years\":5},"
+		"\"materials\":[{\"name\":\"申请书\",\"necessity\":\"1\"},{\"name\":\"说明\",\"necessity\":\"2\"}],"
+		"\"modes\":[{\"kind\":\"%s\",\"visits\":0,\"level\":2}],\"delivery\":[\"window\"]}",
+		item_kinds[k].code, item_kinds[k].code, item_kinds[k].instant, *item_kinds[k].instant == 't' ? 0 : 10, item_kinds[k].kind,
+		item_kinds[k].mode);
+}
+
+static inline enum err install_items(struct tx *t, void *arg)
+{
+	struct world *w = arg;
+	struct organisation o = {
+		.kind = "department", .name = "试验局", .short_name = "试验局", .uscc = "11350205000000019J", .mark = "海试", .address = "",
+		.hours = "", .phone = "", .complain_phone = "", .review_body = "区政府", .court = "区法院", .windows = "",
+	};
+	w->organisation = organisation_add(t, &o, "01", "", 1);
+	o.name = o.short_name = "别的局";
+	o.mark = "海别";
+	w->elsewhere = organisation_add(t, &o, "02", "", 2);
+	enum err e = OK;
+	for (int i = 0; i < ITEM_KINDS && !e; i++)
+		e = item_publish(t, item_json(t->mem, i), w->organisation, "test", &w->items[i]);
+	return e ? e : t->failed;
+}
+
+static inline int64_t add_staff(struct tx *t, enum actor_kind k, int64_t organisation)
+{
+	const struct staff s = { .organisation = organisation, .login = arena_printf(t->mem, "s%d", k), .name = actor_names[k], .post = "" };
+	return staff_add(t, &s, "x");
+}
+
+static inline enum err install_people(struct tx *t, void *arg)
+{
+	static const unsigned role_of[] = { [C] = ROLE_COUNTER, [P] = ROLE_PREREVIEW, [H] = ROLE_HANDLE, [K] = ROLE_CHECK,
+					    [V] = ROLE_APPROVE, [D] = ROLE_HEAD, [ADMIN] = ROLE_ADMIN };
+	struct world *w = arg;
+	struct account account = { .name = "王晓岚", .certificate = "350205199003070017", .contact_name = "王晓岚", .contact_certificate = "",
+				   .phone = "13900000001", .address = "", .level = 2 };
+	for (enum actor_kind k = C; k <= ADMIN; k++) {
+		w->who[k].id = add_staff(t, k, w->organisation);
+		staff_grant(t, w->who[k].id, role_of[k], w->organisation, 1);
+	}
+	w->who[STRANGER].id = add_staff(t, STRANGER, w->organisation);
+	w->who[ELSEWHERE].id = add_staff(t, ELSEWHERE, w->elsewhere);
+	for (enum actor_kind k = C; k <= D; k++)
+		staff_grant(t, w->who[ELSEWHERE].id, role_of[k], w->elsewhere, 1);
+	w->who[OWNER].id = account_add(t, w->site.secret, &account, "x", "test");
+	account.certificate = "350205198802151230";
+	account.phone = "13900000002";
+	w->who[OTHER_ACCOUNT].id = account_add(t, w->site.secret, &account, "x", "test");
+	return t->failed;
+}
+
+static inline void load_people(struct world *w)
+{
+	struct tx *t = store_read(w->site.store, w->a, &w->f);
+	for (int k = 0; k < ACTORS; k++) {
+		enum who_kind kind = k == OWNER || k == OTHER_ACCOUNT ? WHO_ACCOUNT : WHO_STAFF;
+		if (!identity_load_who(t, kind, w->who[k].id, &w->who[k]))
+			fail_msg("%s should be there: %s", actor_names[k], w->f.words);
+	}
+	store_read_done(t);
+}
+
+/* Statements of the tests: what no room needs to ask. */
+static struct sql test_statements[] = {
+	{ .name = "tasks_open", .columns = 1, .params = 2, .id = -1,
+	  .text = "SELECT role FROM case_task WHERE area = $1 AND case_id = $2 AND done_at = 0 ORDER BY role" },
+	{ .name = "event_forge", .writes = true, .params = 3, .id = -1,
+	  .text = "UPDATE case_event SET reason = $3 WHERE area = $1 AND case_id = $2 AND no = 1" },
+};
+static const struct sql_set test_sql = { "test", test_statements, sizeof test_statements / sizeof *test_statements };
+
+static inline const struct sql_set *const *all_statements(struct arena *a, const struct room *rooms)
+{
+	const struct sql_set *const *sets = rooms_statements(a, rooms);
+	size_t n = 0;
+	while (sets[n])
+		n++;
+	const struct sql_set **all = arena_array(a, const struct sql_set *, n + 2);
+	memcpy(all, sets, n * sizeof *all);
+	all[n] = &test_sql;
+	return all;
+}
+
+static inline int open_world(void **state)
+{
+	struct world *w = calloc(1, sizeof *w);
+	int applied;
+	snprintf(w->dir, sizeof w->dir, "/tmp/tongban-test-XXXXXX");
+	assert_non_null(mkdtemp(w->dir));
+	w->a = arena_new(512 << 20);
+	set_day("2016-09-14");
+	w->site.rooms = rooms_all(NULL);
+	expect_ok(w, secret_open(arena_printf(w->a, "%s/key", w->dir), true, &w->f, &w->site.secret));
+	const struct store_options o = {
+		.secret = w->site.secret, .url = arena_printf(w->a, "sqlite:%s/t.db", w->dir), .files_dir = arena_printf(w->a, "%s/files", w->dir),
+		.sets = all_statements(w->a, w->site.rooms), .now = world_now, .area = AREA,
+	};
+	expect_ok(w, store_open(&o, true, &w->f, &w->site.store));
+	expect_ok(w, store_migrate(w->site.store, schema_files, &w->f, &applied));
+	expect_ok(w, calendar_install(w->site.store, w->a, &w->f));
+	expect_ok(w, store_write(w->site.store, w->a, &w->f, install_items, w));
+	expect_ok(w, store_write(w->site.store, w->a, &w->f, install_people, w));
+	load_people(w);
+	*state = w;
+	return 0;
+}
+
+static inline int close_world(void **state)
+{
+	struct world *w = *state;
+	store_close(w->site.store);
+	secret_close(w->site.secret);
+	assert_int_equal(system(arena_printf(w->a, "rm -r %s", w->dir)), 0);
+	arena_free(w->a);
+	free(w);
+	return 0;
+}
+
+/* --- cases --- */
+
+struct opening {
+	struct world *w;
+	enum item_kind item;
+	bool counter;
+	const char *once; /* NULL: one of its own */
+	int64_t id;
+};
+
+/* A draft with everything that submitting asks for. */
+static inline enum err open_draft(struct tx *t, void *arg)
+{
+	struct opening *o = arg;
+	struct item item;
+	assert_true(item_by_id(t, o->w->items[o->item], &item));
+	struct body *b = item_body(t, item.id, item.version);
+	const struct draft_new d = {
+		.item = &item, .body = b, .mode = o->counter ? NULL : item_online_mode(b), .account = o->w->who[OWNER].id,
+		.applicant = "王晓岚", .applicant_kind = "person", .certificate = "350205199003070017", .contact = "王晓岚",
+		.phone = "13900000001", .channel = o->counter ? "counter" : "web",
+		.once = o->once ? o->once : arena_printf(t->mem, "%lld", (long long)store_new_id(t->store)),
+	};
+	enum err e = case_draft(t, &o->w->site, &d, &o->id);
+	if (e)
+		return e;
+	material_set_source(t, o->id, 1, o->counter ? "paper" : "upload", 1, 0);
+	case_save_delivery(t, o->id, "{\"method\":\"window\"}");
+	return t->failed;
+}
+
+static inline int64_t new_draft(struct world *w, enum item_kind item, bool counter)
+{
+	struct opening o = { .w = w, .item = item, .counter = counter };
+	expect_ok(w, store_write(w->site.store, w->a, &w->f, open_draft, &o));
+	return o.id;
+}
+
+/* An action with everything that any row could ask for. */
+static inline struct case_act whole_act(struct world *w, int64_t id, enum case_action action, enum actor_kind who)
+{
+	return (struct case_act){ .case_id = id, .action = action, .who = &w->who[who], .seen = -1, .reason = "理由", .refusal_kind = "b",
+				  .competent_agency = "别的局", .basis = "依据", .conditions = "", .method = "window", .recipient = "本人",
+				  .declared = true };
+}
+
+/* Puts the opinions that the action needs, so that what is tested is who and from where. */
+static inline void prepare_materials(struct tx *t, int64_t id, enum case_action action)
+{
+	if (action == ACT_PASS)
+		material_set_opinion(t, id, 1, "good", "", "test");
+	else if (action == ACT_RETURN || action == ACT_REQUIRE_SUPPLEMENT)
+		material_set_opinion(t, id, 1, "bad", "不清楚", "test");
+	else if (action == ACT_RESUBMIT || action == ACT_SUPPLY)
+		material_set_source(t, id, 1, "upload", 1, 0);
+}
+
+struct doing {
+	struct world *w;
+	struct case_act a;
+	struct case_row out;
+};
+
+static inline enum err do_act(struct tx *t, void *arg)
+{
+	struct doing *d = arg;
+	prepare_materials(t, d->a.case_id, d->a.action);
+	return case_act(t, &d->w->site, &d->a, &d->out);
+}
+
+static inline void act(struct world *w, int64_t id, enum case_action action, enum actor_kind who)
+{
+	struct doing d = { .w = w, .a = whole_act(w, id, action, who) };
+	if (store_write(w->site.store, w->a, &w->f, do_act, &d) != OK)
+		fail_msg("%s by %s should be done, but: %s", actions[action].word, actor_names[who], w->f.words);
+}
+
+static inline struct case_row load_case(struct world *w, int64_t id)
+{
+	struct case_row c = { 0 };
+	struct tx *t = store_read(w->site.store, w->a, &w->f);
+	if (!case_by_id(t, id, &c))
+		fail_msg("case %lld should be there: %s", (long long)id, w->f.words);
+	store_read_done(t);
+	return c;
+}
