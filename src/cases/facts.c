@@ -208,7 +208,7 @@ const char *facts_of(struct acting *x, enum letter_kind kind)
 	optional(&j, "refusal_kind", x->a->refusal_kind);
 	optional(&j, "competent_agency", x->a->competent_agency);
 	if (!str_eq(x->item.type, "01") && (kind == LETTER_GRANT || kind == LETTER_DENIAL))
-		json_member_text(&j, "title", kind == LETTER_GRANT ? "准予办理决定书" : "不予办理决定书");
+		json_member_text(&j, "decision_title", kind == LETTER_GRANT ? "准予办理决定书" : "不予办理决定书");
 	flag(&j, "not_licence", !str_eq(x->item.type, "01")); /* only type 01 is a licence under 行政许可法 */
 	flag(&j, "remedy", adverse); /* arts. 38, 7: who is refused is told of review and lawsuit */
 	flag(&j, "demo", *setting_text(x->t, SETTING_NOTICE) != '\0');

@@ -10,7 +10,7 @@
  *   reason, refusal_kind (a|b|c), competent_agency, facts, basis, conditions, valid, licence_name, licence_number, identifier
  *   method (送达方式), recipient, delivered_on, delivered_documents, remedy (flag: the two remedies are told)
  *   qr (URL), demo (flag: "演示" across the page), deemed (flag)
- *   not_licence (flag: not a matter of 行政许可法), title (instead of the kind's own)
+ *   not_licence (flag: not a matter of 行政许可法), decision_title (of a grant or denial, instead of the kind's own)
  *   For the licence: title, face: [{label, value}], valid_from, valid_until */
 #pragma once
 #include "web/req.h"

@@ -13,8 +13,9 @@ VALUES ($area, $l.id, $l.case_id, $l.event, $l.kind, $l.organisation, $l.account
 SELECT id, case_id, event, kind, organisation, account, number, facts, file, issued_at
 FROM letter WHERE area = $area AND case_id = $case_id ORDER BY id;
 
--- The next page of all letters.
--- letter_after(id i64) -> letter_row*
+-- The next page of all letters, their facts as they lie there: a proof must survive those that cannot be read.
+-- letter_after(id i64) -> letter_kept_row* : id i64, case_id i64, event i64, kind text, organisation i64, account i64,
+--   number text?, sealed text, file text?, issued_at i64
 SELECT id, case_id, event, kind, organisation, account, number, facts, file, issued_at
 FROM letter WHERE area = $area AND id > $id ORDER BY id LIMIT 100;
 

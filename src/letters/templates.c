@@ -422,7 +422,8 @@ static struct filling fill(struct arena *a, const struct template *template, con
 
 const char *letters_title(struct arena *a, enum letter_kind kind, const json_t *facts)
 {
-	const char *own = fact(a, facts, "title");
+	bool decision = kind == LETTER_GRANT || kind == LETTER_DENIAL;
+	const char *own = kind == LETTER_LICENCE ? fact(a, facts, "title") : decision ? fact(a, facts, "decision_title") : "";
 	return *own ? own : letter_kinds[kind].title;
 }
 

@@ -68,7 +68,7 @@ static struct tally *series_of(struct proof *p, int64_t organisation, int64_t ye
 	return NULL;
 }
 
-static void check_number(struct proof *p, const struct letter_row *l)
+static void check_number(struct proof *p, const struct letter_kept_row *l)
 {
 	const char *kind = letter_kinds[letters_kind_by_word(l->kind)].series;
 	int64_t year, n;
@@ -89,7 +89,7 @@ static void check_number(struct proof *p, const struct letter_row *l)
 	*met |= bit;
 }
 
-static void check_file(struct proof *p, const struct letter_row *l)
+static void check_file(struct proof *p, const struct letter_kept_row *l)
 {
 	struct file_row file;
 	if (!l->file)
@@ -112,16 +112,26 @@ static void find_gaps(struct proof *p)
 			}
 }
 
+static bool has_paper(struct proof *p, struct arena *page, const struct letter_kept_row *l)
+{
+	const struct letter_row letter = {
+		.id = l->id, .case_id = l->case_id, .event = l->event, .kind = l->kind, .organisation = l->organisation,
+		.account = l->account, .number = l->number, .facts = secret_unseal(store_secret(p->t->store), page, l->sealed), .file = l->file,
+		.issued_at = l->issued_at,
+	};
+	return letter.facts && letters_paper(page, &letter);
+}
+
 /* One snapshot, so that letters issued meanwhile do not matter; its rows go to an arena that is emptied page by page. */
 static void walk(struct proof *p)
 {
 	struct arena *page = arena_new(PAGE_BYTES);
-	struct letter_row *rows;
+	struct letter_kept_row *rows;
 	int64_t last = 0;
 	p->t->mem = page;
 	for (size_t n; (n = letter_after(p->t, last, &rows)) > 0; arena_reset(page)) {
 		for (size_t i = 0; i < n; i++) {
-			if (!letters_paper(page, &rows[i]))
+			if (!has_paper(p, page, &rows[i]))
 				complain(p, rows[i].id, "its facts cannot be read");
 			check_number(p, &rows[i]);
 			check_file(p, &rows[i]);

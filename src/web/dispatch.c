@@ -264,6 +264,16 @@ void dispatch_run(struct exchange *x)
 		x->reply.status = STATUS_OK;
 }
 
+/* Headers are ASCII: what is beyond travels percent-encoded (RFC 3986 §2.1). */
+static const char *as_ascii(struct arena *a, const char *url)
+{
+	char *out = arena_alloc(a, strlen(url) * 3 + 1), *w = out;
+	for (const unsigned char *p = (const unsigned char *)url; *p; p++)
+		w += sprintf(w, *p < 0x80 ? "%c" : "%%%02X", *p);
+	*w = '\0';
+	return out;
+}
+
 enum err reply_redirect(struct req *r, const char *fmt, ...)
 {
 	struct reply *p = &exchange_of(r)->reply;
@@ -274,7 +284,7 @@ enum err reply_redirect(struct req *r, const char *fmt, ...)
 	va_end(ap);
 	must(url[0] == '/' && url[1] != '/');
 	out_clear(r->out);
-	*p = (struct reply){ .kind = REPLY_REDIRECT, .status = STATUS_SEE_OTHER, .location = arena_strdup(r->mem, url), .fd = -1 };
+	*p = (struct reply){ .kind = REPLY_REDIRECT, .status = STATUS_SEE_OTHER, .location = as_ascii(r->mem, url), .fd = -1 };
 	return OK;
 }
 

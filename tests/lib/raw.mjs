@@ -33,4 +33,4 @@ export function hangUp(place, parts) {
 }
 
 // Statuses of all answers in what came.
-export const statuses = (came) => [...came.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map((m) => Number(m[1]));
+export const statuses = (came) => [...came.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map((m) => Number(m[1]));
