@@ -15,7 +15,7 @@ const struct clock_kind clock_kinds[] = {
 	{ NULL, NULL },
 };
 
-enum { PREREVIEW_DAYS = 2, DELIVER_DAYS = 10 };
+enum { DELIVER_DAYS = 10 };
 
 static const char *name_of(const char *kind)
 {
@@ -30,7 +30,7 @@ static const char *name_of(const char *kind)
 static struct limit limit_of(const struct body *b, const char *kind)
 {
 	if (str_eq(kind, "PREREVIEW"))
-		return (struct limit){ true, PREREVIEW_DAYS, CLOCK_WORKING_DAY, "" };
+		return (struct limit){ true, ITEM_PREREVIEW_DAYS, CLOCK_WORKING_DAY, "" };
 	if (str_eq(kind, "PAPERS"))
 		return (struct limit){ true, b->papers_days, CLOCK_WORKING_DAY, "" };
 	if (str_eq(kind, "ACCEPT"))

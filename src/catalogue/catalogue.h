@@ -28,6 +28,8 @@ struct step { int64_t no, limit; unsigned role; const char *name, *standard; };
 /* One way to apply: counter (窗口), three, four or five stars (reference: application modes with promised visits). */
 struct mode { const char *kind; int64_t visits, level; };
 
+enum { ITEM_PREREVIEW_DAYS = 2 }; /* working days: the plan, 二(三)4; the same for every item */
+
 struct limit { bool set; int64_t amount; enum clock_unit unit; const char *note; };
 
 struct body {

@@ -7,7 +7,6 @@
 #include "catalogue/words.h"
 
 /* The plan of the district, 二(三)4: pre-review within 2 working days. */
-enum { PREREVIEW_DAYS = 2 };
 
 static struct guide_list list_of(struct arena *a, const json_t *o, const char *key)
 {
@@ -32,7 +31,7 @@ struct guide_due guide_due(struct arena *a, const struct calendar *cal, const st
 			   bool accept_from_submission)
 {
 	const struct mode *online = item_online_mode(b);
-	struct limit prereview = { true, PREREVIEW_DAYS, CLOCK_WORKING_DAY, "" };
+	struct limit prereview = { true, ITEM_PREREVIEW_DAYS, CLOCK_WORKING_DAY, "" };
 	struct limit acceptance = { true, b->acceptance_days, CLOCK_WORKING_DAY, "" };
 	struct guide_due due = { .known = b->promised.set && b->promised.unit != CLOCK_HOUR, .day = today };
 	if (!due.known)
@@ -101,7 +100,7 @@ static void fill_steps(struct arena *a, struct guide_view *v)
 	size_t n = 0;
 	s[n++] = (struct guide_step){ online ? "网上申请" : "窗口申请", online ? "随时" : "上班时间" };
 	if (online)
-		s[n++] = (struct guide_step){ "预审", days_words(a, PREREVIEW_DAYS) };
+		s[n++] = (struct guide_step){ "预审", days_words(a, ITEM_PREREVIEW_DAYS) };
 	if (online && str_eq(online->kind, "three"))
 		s[n++] = (struct guide_step){ "到窗口交材料", days_words(a, b->papers_days) };
 	s[n++] = (struct guide_step){ "受理", days_words(a, b->acceptance_days) };

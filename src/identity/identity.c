@@ -143,4 +143,5 @@ const struct room identity_room = {
 	.name = "identity",
 	.routes = routes,
 	.statements = { &identity_sql, &identity_organisation_sql, &identity_staff_sql },
+	.commands = identity_commands,
 };

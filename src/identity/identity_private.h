@@ -176,3 +176,5 @@ enum err admin_staff_password(struct req *r);
 enum err admin_audit_list(struct req *r);
 
 extern const char *const identity_level_names[4]; /* by assurance level */
+
+extern const struct command identity_commands[]; /* first_admin.c */
