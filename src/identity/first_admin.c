@@ -1,7 +1,6 @@
 /* `tongban admin LOGIN`: the first administrator of a new place, who makes all others in the browser. */
 #include "identity/identity_private.h"
 #include "base/str.h"
-#include "web/command.h"
 #include <stdio.h>
 
 struct first {

@@ -1,6 +1,7 @@
 /* Inside identity/: statements, what the pages are drawn from, and the handlers that the route table names. */
 #pragma once
 #include "identity/identity.h"
+#include "web/command.h"
 #include "identity/identity.sql.h"
 #include "identity/organisation.sql.h"
 #include "identity/staff.sql.h"

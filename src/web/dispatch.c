@@ -267,11 +267,16 @@ void dispatch_run(struct exchange *x)
 /* Headers are ASCII: what is beyond travels percent-encoded (RFC 3986 §2.1). */
 static const char *as_ascii(struct arena *a, const char *url)
 {
-	char *out = arena_alloc(a, strlen(url) * 3 + 1), *w = out;
-	for (const unsigned char *p = (const unsigned char *)url; *p; p++)
-		w += sprintf(w, *p < 0x80 ? "%c" : "%%%02X", *p);
-	*w = '\0';
-	return out;
+	struct out o;
+	out_init(&o, a, KB(16));
+	for (const char *p = url; *p; p++)
+		if ((unsigned char)*p < 0x80)
+			out_bytes(&o, p, 1);
+		else
+			out_printf(&o, "%%%02X", (unsigned char)*p);
+	const char *ascii = arena_strdup(a, out_str(&o));
+	out_release(&o);
+	return ascii;
 }
 
 enum err reply_redirect(struct req *r, const char *fmt, ...)

@@ -11,15 +11,16 @@ import { Client } from '../lib/client.mjs';
 import { pdf } from '../lib/files.mjs';
 import { TONGBAN, newPlace } from '../lib/place.mjs';
 
-const SIZE_MB = 32, FILE_BYTES = 1 << 20, MOST = 200;
+const ROOM_MB = 16, FILE_BYTES = 1 << 20, MOST = 200;
 const mayMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
 
 // A process that holds the namespace open: its file system is gone when its input ends.
 async function smallDisk(place) {
 	const at = join(place.folder, 'small');
+	const size_mb = parseInt(spawnSync('du', ['-sm', place.folder], { encoding: 'utf8' }).stdout) + ROOM_MB;
 	mkdirSync(at);
 	const script = 'mount -t tmpfs -o size="$2"m none "$1" && cp -a "$1"/../demo.db* "$1" && echo ready && exec cat';
-	const holder = spawn('unshare', ['-m', 'sh', '-c', script, 'sh', at, String(SIZE_MB)], { stdio: ['pipe', 'pipe', 'inherit'] });
+	const holder = spawn('unshare', ['-m', 'sh', '-c', script, 'sh', at, String(size_mb)], { stdio: ['pipe', 'pipe', 'inherit'] });
 	await new Promise((done, failed) => {
 		holder.stdout.once('data', done);
 		holder.once('exit', (code) => failed(new Error(`the small disk could not be made: ${code}`)));

@@ -48,7 +48,7 @@ describe('home', () => {
 	test('the departments with the number of their items', async () => {
 		const html = words(await hall.page('/'));
 		for (const d of departments.filter((x) => items.some((i) => i.organisation === x.code)))
-			assert.ok(flat(html).includes(flat(`${d.short ?? d.short_name}（${items.filter((i) => i.organisation === d.code).length}）`)), `${d.name} with its count`);
+			assert.ok(flat(html).includes(flat(`${d.short}（${items.filter((i) => i.organisation === d.code).length}）`)), `${d.name} with its count`);
 	});
 });
 
@@ -141,7 +141,7 @@ describe('guide', () => {
 			says('result', i.result.name);
 			says('validity', i.result.valid);
 			says('why one has to come', i.visits_reason);
-			says('statutory limit', i.statutory.note);
+			says('statutory limit', i.statutory?.note);
 			says('base code', i.base_code);
 			says('implementation code', i.implementation_code);
 			const d = departments.find((x) => x.code === i.organisation);

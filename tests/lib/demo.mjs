@@ -6,7 +6,7 @@ import { ROOT } from './place.mjs';
 const folder = join(ROOT, 'demo/items');
 export const items = readdirSync(folder).sort().flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
 export const item = (id) => items.find((i) => i.id === id);
-export const departments = JSON.parse(readFileSync(join(ROOT, 'demo/departments.json'), 'utf8'));
+export const departments = JSON.parse(readFileSync(join(ROOT, 'demo/departments.json'), 'utf8')).organisations;
 
 // Numbers of demo items that the tests act on: with plain materials, decided on the spot, for persons …
 export const FOOD = 1;
