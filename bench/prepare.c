@@ -2,8 +2,8 @@
  *
  *   prepare drafts DB N LIST    N drafts that are whole, of many applicants who are signed in; LIST gets the requests that
  *                               submit them (bench/load.c)
- *   prepare desk DB N LOGIN LIST  requests of one official: N times the to-do list; LIST.case the case pages,
- *                               LIST.progress the public progress query, of the first cases found */
+ *   prepare desk DB N LOGIN LIST  requests of one official: N times the to-do list; LIST.case gets the case pages, LIST.progress
+ *                               the public progress query, of cases from all years */
 #include "place.h"
 #include "cases/cases.h"
 #include "identity/staff.sql.h"
@@ -156,6 +156,23 @@ static enum err sign_in(struct tx *t, void *arg)
 	return t->failed;
 }
 
+/* Cases from all over the years that bench/fill.c fills. */
+static size_t spread(struct tx *t, struct arena *mem, const struct case_row **out)
+{
+	enum { PLACES = 20, PER_PLACE = 500 };
+	struct case_row *all = arena_array(mem, struct case_row, PLACES * PER_PLACE), *some;
+	int64_t to = store_new_id(t->store), from = to / 2;
+	size_t n = 0;
+	for (int64_t i = 0; i < PLACES; i++) {
+		size_t came = cases_after(t, from + (to - from) / PLACES * i, &some);
+		must(came <= PER_PLACE);
+		memcpy(all + n, some, came * sizeof *all);
+		n += came;
+	}
+	*out = all;
+	return n;
+}
+
 static void prepare_desk(struct place *p, int64_t n, const char *login, const char *list)
 {
 	struct official o = { .login = login };
@@ -165,8 +182,8 @@ static void prepare_desk(struct place *p, int64_t n, const char *login, const ch
 	must(identity_load_who(t, WHO_STAFF, staff_id_by_login(t, login), &who));
 	FILE *todo = open_list(list), *pages = open_list(arena_printf(p->mem, "%s.case", list));
 	FILE *progress = open_list(arena_printf(p->mem, "%s.progress", list));
-	struct case_row *rows;
-	size_t n_rows = cases_after(t, store_new_id(p->site.store) / 2, &rows);
+	const struct case_row *rows;
+	size_t n_rows = spread(t, p->mem, &rows);
 	for (size_t i = 0; i < n_rows; i++) {
 		if (*rows[i].number)
 			fprintf(progress, "GET\t/progress?n=%s&c=%s\t-\n", rows[i].number, case_query_code(&p->site, p->mem, rows[i].id));

@@ -12,6 +12,10 @@ struct actor actor_of(const struct who *w)
 
 bool case_visible(const struct case_row *c, const struct who *who)
 {
+	bool counter = str_eq(c->channel, "counter");
+	/* a draft is nobody's business but of those who write it */
+	if (str_eq(c->state, states[STATE_DRAFT].word) && counter != (who->kind == WHO_STAFF))
+		return false;
 	if (who->kind == WHO_ACCOUNT)
 		return c->account == who->id;
 	/* what an applicant has not handed in yet is nobody else's business */

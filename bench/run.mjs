@@ -1,0 +1,111 @@
+// make bench: measures the program against what is known to be fast, on this machine, in one run; prints a table and writes
+// it into docs/performance.md.  node bench/run.mjs BUILD
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { measureGrowth, measureSubmissions, prepareDrafts } from './cases.mjs';
+import { measureGuide } from './guide.mjs';
+import { run } from './lib.mjs';
+
+const PAGE = resolve(dirname(fileURLToPath(import.meta.url)), '../docs/performance.md');
+const PROGRAMS = ['bare', 'fill', 'load', 'micro', 'prepare'], IMPORT_ROWS = 10000, DAY_ITEMS = 10;
+
+// 10,000 rows in the shape of a district's real list, some with a suspicious code.
+function importFile(folder) {
+	const file = join(folder, 'catalogue.csv');
+	const rows = ['area_code,department,department_code,item_name,item_code,item_type'];
+	for (let i = 0; i < IMPORT_ROWS; i++) {
+		const unit = String(i % 40).padStart(2, '0'), no = String(i).padStart(6, '0');
+		rows.push(`350205000000,演示部门${unit},1135020500000${unit}01${i % DAY_ITEMS},演示事项${no}（新办）,BENCH${no},${i % 3 ? '01' : '20'}`);
+	}
+	writeFileSync(file, rows.join('\r\n') + '\r\n');
+	return file;
+}
+
+function measureImport(build, folder) {
+	const db = join(folder, 'import.db');
+	run(join(build, 'tongban'), '--db', `sqlite:${db}`, 'init');
+	const began = performance.now();
+	run(join(build, 'tongban'), '--db', `sqlite:${db}`, 'import', 'catalogue', importFile(folder));
+	return IMPORT_ROWS / ((performance.now() - began) / 1000);
+}
+
+const whole = (v) => Math.round(v).toLocaleString('en-US');
+const ms = (v) => `${v.toFixed(v < 10 ? 3 : 0)} ms`;
+const met = (fine) => (fine ? 'met' : 'missed');
+
+function guideRows(guides) {
+	return guides.map((g) => [`guide page, ${g.name}, ${whole(g.bytes)} bytes: processor time a request, against nginx`,
+		`${ms(g.ours)} (${whole(g.rate)}/s)`, `${ms(g.theirs)} (${whole(g.theirRate)}/s)`, (g.ours / g.theirs).toFixed(2), '≤ 1.0',
+		met(g.ours <= g.theirs)]);
+}
+
+function submissionRows(submissions) {
+	return submissions.map((s) => [`submissions, durable, ${s.clients} clients, against the same ${s.statements} statements in a bare loop`,
+		`${whole(s.rate)}/s (${s.p50}/${s.p95}/${s.p99} ms)`, `${whole(s.bare)}/s`, (s.rate / s.bare).toFixed(2), '≥ 0.5',
+		met(s.rate / s.bare >= 0.5)]);
+}
+
+function growthRows([small, large]) {
+	const names = { todo: 'to-do list', page: 'case page', progress: 'progress query', submit: 'submission' };
+	return Object.entries(names).map(([key, name]) => {
+		const growth = large[key].cpu / small[key].cpu;
+		return [`${name}: processor time a request, ${whole(large.size)} cases against ${whole(small.size)}`,
+			`${ms(large[key].cpu)} (${whole(large[key].rate)}/s)`, `${ms(small[key].cpu)} (${whole(small[key].rate)}/s)`, growth.toFixed(2),
+			'≤ 1.3', met(growth <= 1.3)];
+	});
+}
+
+function otherRows([, large], micro, imported) {
+	const mb = (m) => `${m.all.toFixed(0)} MB, own ${m.own.toFixed(0)} MB`;
+	return [
+		[`memory at ${whole(large.size)} cases after reading`, mb(large.reading), '', '', '≤ 64 MB', met(large.reading.all <= 64)],
+		['the same after submissions, with letters being made', mb(large.after), '', '', '≤ 64 MB', met(large.after.all <= 64)],
+		[`from start to first answer at ${whole(large.size)} cases`, ms(large.start), '', '', '', ''],
+		['due days of clocks', `${whole(micro.clocks)}/s`, '', '', '', ''],
+		['hash of a password (argon2id)', ms(micro.password), '', '', '', ''],
+		['a letter as PDF', ms(micro.letter), '', '', '', ''],
+		[`import of a catalogue of ${whole(IMPORT_ROWS)} rows`, `${whole(imported)} rows/s`, '', '', '', ''],
+	];
+}
+
+function print(rows) {
+	const head = ['what', 'here', 'beside it', 'ratio', 'aim', ''];
+	const lines = [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
+	const machine = `${cpus().length} cores (${cpus()[0].model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB memory`;
+	const text = `Command: \`make bench\`. Machine: ${machine}.\n\n${lines.join('\n')}`;
+	console.log(text);
+	const page = readFileSync(PAGE, 'utf8').split('<!-- bench -->');
+	if (page.length !== 3)
+		throw new Error(`${PAGE} needs two <!-- bench --> marks`);
+	writeFileSync(PAGE, [page[0], `\n${text}\n`, page[2]].join('<!-- bench -->'));
+}
+
+async function main(build) {
+	const folder = mkdtempSync(join(tmpdir(), 'tongban-bench-'));
+	const say = (words) => process.stderr.write(`bench: ${words} …\n`);
+	try {
+		run('ninja', '-C', build, ...PROGRAMS.map((p) => `bench/bench_${p}`));
+		const db = join(folder, 'base.db');
+		run(join(build, 'tongban'), '--db', `sqlite:${db}`, 'init', '--demo');
+		say('small things');
+		const micro = JSON.parse(run(join(build, 'bench/bench_micro'))), imported = measureImport(build, folder);
+		say('a guide page beside nginx');
+		const guides = await measureGuide(build, db, folder);
+		say('submissions beside a bare loop');
+		const list = prepareDrafts(build, db);
+		const submissions = await measureSubmissions(build, db, list, folder);
+		say('10 thousand and 1 million cases');
+		const growth = await measureGrowth(build, db, list, folder);
+		print([...guideRows(guides), ...submissionRows(submissions), ...growthRows(growth), ...otherRows(growth, micro, imported)]);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+if (!process.argv[2]) {
+	console.error('usage: node bench/run.mjs BUILD');
+	process.exit(2);
+}
+await main(resolve(process.argv[2]));

@@ -1,0 +1,183 @@
+/* Fuzz targets: every parser that reads what comes from outside, one function each; -DTARGET=name chooses it. What a parser
+ * has let through must hold what its header says, else must() stops the run. */
+#include "base/check.h"
+#include "base/day.h"
+#include "base/json.h"
+#include "base/out.h"
+#include "base/str.h"
+#include "calendar/calendar.h"
+#include "catalogue/body.h"
+#include "catalogue/import.h"
+#include "web/web_private.h"
+#include "web/form.h"
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n);
+
+static inline bool is_utf8(const char *s)
+{
+	return str_valid_utf8(s, strlen(s));
+}
+
+/* Escapers: nothing that ends the place where the text stands gets through, and JSON gives the same text again. */
+static inline void escape(struct arena *a, const char *text)
+{
+	struct out o;
+	out_init(&o, a, MB(8));
+	out_text_str(&o, text);
+	must(!strpbrk(out_str(&o), "<>"));
+	out_clear(&o);
+	out_attr_str(&o, text);
+	must(!strpbrk(out_str(&o), "<>\""));
+	out_clear(&o);
+	out_part_str(&o, text);
+	must(!strpbrk(out_str(&o), "<>\"'&?#/% \n") || strchr(out_str(&o), '%'));
+	out_clear(&o);
+	out_url_str(&o, text);
+	must(!strpbrk(out_str(&o), "<>\""));
+	out_clear(&o);
+	out_raw(&o, "[");
+	out_json_str(&o, text);
+	out_raw(&o, "]");
+	json_t *v = json_parse(a, out_str(&o));
+	must(v && str_eq(json_string_value(json_array_get(v, 0)), text));
+	out_release(&o);
+}
+
+static inline void fuzz_text(struct arena *a, const char *text, size_t n)
+{
+	int64_t v, day;
+	if (num_parse(text, -1000000, 1000000, &v))
+		must(v >= -1000000 && v <= 1000000);
+	if (day_parse(text, &day))
+		must(str_eq(day_iso(a, day), text));
+	size_t characters = 0;
+	for (const char *p = text; str_next(&p);)
+		must(++characters <= n);
+	if (!str_valid_utf8(text, n))
+		return;
+	must(str_length(text) <= n);
+	must(is_utf8(str_trim(a, text)) && is_utf8(str_code(a, text)) && is_utf8(str_shorten(a, text, 7)));
+	must(is_utf8(str_masked(a, text, 6, 4)) && str_length(str_shorten(a, text, 7)) <= 8);
+	escape(a, text);
+}
+
+static inline void fuzz_check(struct arena *a, const char *text, size_t n)
+{
+	if (!str_valid_utf8(text, n))
+		return;
+	for (size_t i = 0; check_at(i); i++) {
+		const char *wrong = check_value(a, check_at(i), text);
+		must(!wrong || *wrong);
+		must(!wrong || is_utf8(wrong));
+	}
+}
+
+static inline void fuzz_calendar(struct arena *a, const char *text, size_t n)
+{
+	struct fault f = { 0 };
+	struct calendar_row *rows;
+	size_t n_rows;
+	(void)n;
+	if (calendar_parse(a, text, &f, &rows, &n_rows) != OK) {
+		must(f.code == ERR_BAD_INPUT && *f.words);
+		return;
+	}
+	struct calendar *c = calendar_new(rows, n_rows);
+	for (size_t i = 0; i < n_rows; i++)
+		(void)calendar_is_working(c, rows[i].day);
+	must(strlen(calendar_version(c)) == 16);
+	calendar_free(c);
+}
+
+/* An item's body, and a stored form that is judged by it. */
+static inline void fuzz_item(struct arena *a, const char *text, size_t n)
+{
+	(void)n;
+	json_t *json = json_parse(a, text);
+	if (!json_is_object(json))
+		return;
+	struct item_field *fields;
+	struct answer *answers;
+	size_t missing;
+	struct body *b = body_parse(a, json);
+	must(b->n_steps > 0 && b->n_modes > 0 && b->n_delivery > 0);
+	(void)body_fault(a, b);
+	(void)body_promised(a, b);
+	must(body_star(b) >= 1 && body_star(b) <= 5);
+	size_t n_fields = item_form(a, b, &fields);
+	(void)item_form_whole(a, fields, n_fields, text, &missing);
+	must(missing <= n_fields);
+	must(item_form_answers(a, fields, n_fields, text, &answers) <= n_fields);
+}
+
+static inline void check_pairs(struct arena *a, const struct pairs *p)
+{
+	static const struct choice choices[] = { { "a", "甲" }, { "b", "乙" }, { 0 } };
+	for (size_t i = 0; i < p->n; i++) {
+		must(is_utf8(p->all[i].name) && is_utf8(p->all[i].value));
+		for (int k = 0; k < FIELD__MAX; k++) {
+			const struct field f = { .kind = (enum field_kind)k, .min = 1, .max = 20, .choices = choices };
+			const char *kept = NULL;
+			int64_t number;
+			const char *wrong = form_check(a, &f, p->all[i].value, &kept, &number);
+			must(is_utf8(kept) && (!wrong || is_utf8(wrong)));
+		}
+	}
+}
+
+static inline void fuzz_form(struct arena *a, const char *text, size_t n)
+{
+	struct exchange x = { .req.mem = a };
+	x.req.fault = &x.fault;
+	enum err e = form_decode(&x, &x.fields, text, n);
+	must(e == OK || ((e == ERR_BAD_INPUT || e == ERR_TOO_LARGE) && *x.fault.words));
+	must(x.fields.n <= MAX_FIELDS);
+	check_pairs(a, &x.fields);
+}
+
+static inline void fuzz_route(struct arena *a, const char *text, size_t n)
+{
+	static const char *const patterns[] = { "/", "/items/:code", "/items/:code/apply", "/a/:b/:c/:d/:e", "/my/cases/:id/files/:file/remove" };
+	(void)a;
+	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+		const struct route row = { .path = patterns[i] };
+		struct route_param found[ROUTE_PARAMS];
+		size_t used = 0;
+		if (!route_matches(&row, text, found, &used))
+			continue;
+		for (size_t k = 0; k < used; k++) {
+			must(found[k].value >= text && found[k].value + found[k].value_bytes <= text + n && found[k].value_bytes > 0);
+			must(!memchr(found[k].value, '/', found[k].value_bytes));
+		}
+	}
+}
+
+static inline void fuzz_import(struct arena *a, const char *text, size_t n)
+{
+	struct fault f = { 0 };
+	struct import_report report = { .mem = a };
+	struct import_row *rows;
+	size_t n_rows;
+	enum err e = import_read(a, &f, text, n, &report, &rows, &n_rows);
+	must(e == OK || (e == ERR_BAD_INPUT && *f.words));
+	for (size_t i = 0; !e && i < n_rows; i++) {
+		const struct import_row *r = &rows[i];
+		must(is_utf8(r->name) && is_utf8(r->department) && is_utf8(r->code) && is_utf8(r->type) && is_utf8(r->area));
+		(void)import_codes_department(a, r->department_code);
+		(void)import_codes_fit(a, r->department_code, import_codes_inside(a, r->code));
+	}
+}
+
+#define NAME_OF(target) fuzz_##target
+#define CALL(target) NAME_OF(target)
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
+{
+	struct arena *a = arena_new(MB(512));
+	const char *text = arena_strndup(a, (const char *)data, n);
+	CALL(TARGET)(a, text, n);
+	arena_free(a);
+	return 0;
+}

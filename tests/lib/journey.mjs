@@ -1,0 +1,119 @@
+// Steps of an application as people take them, page by page.
+import assert from 'node:assert/strict';
+import { plain } from './client.mjs';
+import { pdf, uploadForm } from './files.mjs';
+import { fieldsOf, formHtml, links, valuesOf, words } from './html.mjs';
+
+// Begins an application and returns the draft's address: /my/cases/ID.
+export async function begin(client, item) {
+	const path = `/items/${item.local_code}/apply`;
+	return client.act(path, valuesOf(formHtml(await client.page(path), path)));
+}
+
+const TEXTS = { address: '厦门市海沧区沧虹路 95 号 101 室', phone: '13900000001', id: '350205199003070017', uscc: '91350205MA0000015J',
+	email: 'demo@example.com', postcode: '361026', date: '2026-12-24', decimal: '8.5', check: '1' };
+
+// A right answer to one question of an item's form.
+export function answer(field) {
+	const most = field.max || 12;
+	if (field.kind === 'choice')
+		return field.choices[0].word ?? field.choices[0];
+	if (field.kind === 'number' || field.kind === 'money')
+		return String(Math.max(field.min ?? 0, Math.min(most, 12)));
+	return TEXTS[field.kind] ?? '按实际情况填写的演示内容'.slice(0, Math.max(most, field.min ?? 1));
+}
+
+export const answers = (item) => Object.fromEntries(item.form.map((f) => [f.name, answer(f)]));
+
+export async function upload(client, path, bytes = pdf(path), name = '材料.pdf') {
+	const res = await client.request(path, { method: 'POST', body: uploadForm(await client.csrf(path), bytes, name) });
+	return { status: res.status, html: await res.text() };
+}
+
+// Materials of a draft that wait for a file: addresses of their pages.
+export async function materialsToUpload(client, draft) {
+	const list = await client.page(`${draft}/materials`);
+	return [...list.matchAll(/<a href="([^"]*\/materials\/\d+)">.*?<span class="tag[^"]*">待上传<\/span>/g)].map((m) => m[1].slice(m[1].lastIndexOf('"') + 1));
+}
+
+// Everything that has to be there before submitting.
+export async function fillIn(client, draft, item, delivery = { method: 'window' }) {
+	await client.act(`${draft}/form`, answers(item));
+	for (const path of await materialsToUpload(client, draft))
+		assert.equal((await upload(client, path)).status, 303, `a file for ${path}`);
+	await client.act(`${draft}/delivery`, delivery);
+}
+
+// Submits a whole draft; returns number and query code of its receipt.
+export async function submit(client, draft) {
+	const receipt = await client.act(`${draft}/submit`, { declared: '1' }, { from: `${draft}/check` });
+	assert.equal(receipt, `${draft}/receipt`);
+	return readReceipt(await client.page(receipt));
+}
+
+export function readReceipt(html) {
+	const [, number] = /<p class="number[^"]*">(\w+)<\/p>/.exec(html) ?? [];
+	const [, code] = /查询密码 <b class="num">(\d{6})<\/b>/.exec(html) ?? [];
+	assert.ok(number && code, `number and query code on the receipt: ${words(html).slice(0, 400)}`);
+	return { number, code };
+}
+
+// A submitted case of this item: { path, id, number, code }.
+export async function submitted(client, item) {
+	const path = await begin(client, item);
+	await fillIn(client, path, item);
+	return { path, id: path.split('/').at(-1), ...await submit(client, path) };
+}
+
+// Lights, words and letters as the applicant sees them.
+export const progress = async (client, path) => words(await client.page(path));
+
+// One action of an official, by the form that the case's page shows; `fields` without the action's name before them.
+export async function act(desk, id, action, fields = {}) {
+	const path = `/desk/cases/${id}`, form = formHtml(await desk.page(path), `${path}/act/${action}`);
+	const named = Object.fromEntries(Object.entries(fields).map(([key, value]) => [`${action}-${key}`, value]));
+	return desk.post(`${path}/act/${action}`, { ...valuesOf(form), ...named }, { from: path });
+}
+
+export async function done(desk, id, action, fields) {
+	const res = await act(desk, id, action, fields);
+	assert.equal(res.status, 303, `${action}: ${res.status} ${words(await res.text()).slice(0, 600)}`);
+}
+
+// What the desk offers for this case: words of the actions.
+export async function offered(desk, id) {
+	const html = await desk.page(`/desk/cases/${id}`);
+	return [...html.matchAll(/action="\/desk\/cases\/\d+\/act\/([a-z-]+)"/g)].map((m) => m[1]);
+}
+
+export const allGood = (desk, id) => desk.act(`/desk/cases/${id}/materials/all-good`, {}, { from: `/desk/cases/${id}` });
+
+// An opinion against one material; returns its name.
+export async function findFault(desk, id, words) {
+	const path = `/desk/cases/${id}`, html = await desk.page(path);
+	const [, no] = new RegExp(`action="${path}/materials/(\\d+)"`).exec(html.slice(html.indexOf('id="m4"'))) ?? [];
+	assert.ok(no, 'a material that can be judged');
+	await desk.act(`${path}/materials/${no}`, { opinion: 'bad', words }, { from: path });
+	return no;
+}
+
+// A letter once it has been made: asks again as its waiting page does, only sooner.
+export async function letter(client, path) {
+	const deadline = Date.now() + 20000;
+	for (;;) {
+		const res = await client.request(path), bytes = Buffer.from(await res.arrayBuffer());
+		assert.equal(res.status, 200, path);
+		if (res.headers.get('content-type') === 'application/pdf')
+			return bytes;
+		assert.ok(Number(res.headers.get('refresh')) > 0, 'the waiting page comes back by itself');
+		assert.ok(Date.now() < deadline, `${path} is not made within 20 seconds: ${words(bytes.toString())}`);
+		await new Promise((go) => setTimeout(go, 50));
+	}
+}
+
+// Letters that the page of a case lists: title to address of the PDF.
+export function lettersOn(html) {
+	return Object.fromEntries([...html.matchAll(/<li>\s*<div><b>([^<]+)<\/b>.*?href="(\/letters\/\d+)\/text"/gs)].map((m) => [plain(m[1]), m[2]]));
+}
+
+export { fieldsOf, links };
