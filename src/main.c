@@ -13,6 +13,7 @@
 #include "store/files.h"
 #include "web/command.h"
 #include "web/server.h"
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -172,11 +173,21 @@ static void say_address(int port)
 	fflush(stdout);
 }
 
+/* A letter's PDF takes whole fonts into memory for a moment: large blocks go back to the system at once, and the many threads
+ * that mostly wait share a few heaps. */
+static void keep_memory_small(void)
+{
+	enum { LARGE_BYTES = 1 << 20, HEAPS = 4 };
+	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+	mallopt(M_ARENA_MAX, HEAPS);
+}
+
 static int cmd_serve(struct call *c)
 {
 	const char *listen = call_option(c, "--listen");
 	if (!call_rest(c, 0))
 		return EXIT_USAGE;
+	keep_memory_small();
 	struct jobs *jobs = jobs_start(c->site);
 	enum err e = server_run(c->site, listen ? listen : "127.0.0.1:8080", say_address, c->fault);
 	jobs_stop(jobs);
@@ -300,6 +311,8 @@ static int cmd_routes(struct call *c)
 
 static int cmd_help(struct call *c)
 {
+	if (!call_rest(c, 0))
+		return EXIT_USAGE;
 	puts("tongban [--db sqlite:PATH] [--files DIR] [--key FILE] COMMAND …\n");
 	for (const struct room *r = c->rooms; r->name; r++)
 		for (const struct command *k = r->commands; k && k->name; k++)

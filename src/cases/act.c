@@ -18,9 +18,7 @@ bool case_visible(const struct case_row *c, const struct who *who)
 		return false;
 	if (who->kind == WHO_ACCOUNT)
 		return c->account == who->id;
-	/* what an applicant has not handed in yet is nobody else's business */
-	bool private = str_eq(c->state, states[STATE_DRAFT].word) && str_eq(c->channel, "web");
-	return !private && who_has(who, ANY_ROLE, c->organisation);
+	return who_has(who, ANY_ROLE, c->organisation);
 }
 
 /* What has happened since the person opened the page. */

@@ -38,7 +38,7 @@ static struct hall_row row_of(struct req *r, const struct my_case_row *c)
 {
 	enum case_state s = state_by_word(c->state);
 	const struct waiting *w = waiting_for(s);
-	const char *time = c->concluded_at ? arena_printf(r->mem, "%s 办结", hall_time(r->mem, c->concluded_at))
+	const char *time = c->concluded_at ? arena_printf(r->mem, "%s %s", hall_time(r->mem, c->concluded_at), s == STATE_CONCLUDED ? "办结" : "结束")
 		: c->submitted_at ? arena_printf(r->mem, "%s 提交", hall_time(r->mem, c->submitted_at))
 				  : arena_printf(r->mem, "%s 开始填写", hall_time(r->mem, c->opened_at));
 	return (struct hall_row){

@@ -9,7 +9,7 @@
 
 enum {
 	BUSY_MS = 10000,
-	READER_CACHE_KIB = 1024,
+	READER_CACHE_KIB = 2048,
 	WRITER_CACHE_KIB = 8192,
 	PAGE_BYTES = 8192, /* a case's row with its form stays on one page */
 	MAX_CONTROLS = 8,
@@ -37,7 +37,7 @@ static enum err code_of(int rc)
 	case SQLITE_CONSTRAINT: return ERR_CONFLICT;
 	case SQLITE_FULL: return ERR_FULL;
 	case SQLITE_BUSY: return ERR_BUSY;
-	case SQLITE_IOERR: return rc == SQLITE_IOERR_WRITE || rc == SQLITE_IOERR_FSYNC ? ERR_FULL : ERR_INTERNAL;
+	case SQLITE_IOERR: return rc == SQLITE_IOERR_WRITE || rc == SQLITE_IOERR_FSYNC || rc == SQLITE_IOERR_SHMSIZE ? ERR_FULL : ERR_INTERNAL;
 	default: return ERR_INTERNAL;
 	}
 }

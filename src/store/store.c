@@ -171,7 +171,8 @@ int64_t store_new_id(struct store *s)
 {
 	enum { NODE = 1, NODE_SHIFT = 12, TIME_SHIFT = 22 };
 	static const int64_t since_2020_ms = 1577836800000;
-	int64_t id = ((store_now(s) - since_2020_ms) << TIME_SHIFT) | ((int64_t)NODE << NODE_SHIFT);
+	int64_t now = store_now(s) > since_2020_ms ? store_now(s) - since_2020_ms : 0; /* a machine without a set clock */
+	int64_t id = now << TIME_SHIFT | (int64_t)NODE << NODE_SHIFT;
 	int64_t last = atomic_load(&s->last_id), next;
 	do
 		next = id > last ? id : last + 1;

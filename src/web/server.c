@@ -92,14 +92,16 @@ static void work(struct exchange *x)
 	MHD_resume_connection(x->connection);
 }
 
-/* The first call of a request: everything that can be refused before its body is read is refused here. */
+static bool bodiless(struct exchange *x)
+{
+	return x->req.method != POST && !dispatch_header(x, "Content-Length") && !dispatch_header(x, "Transfer-Encoding");
+}
+
+/* The first call of a request: everything that can be refused before its body is read is refused here. The library closes
+ * the connection after an answer that is given so early, so where no body comes the answer waits for the second call. */
 static enum MHD_Result begin(struct exchange *x, const char *url, const char *method)
 {
 	enum err e = dispatch_head(x, method, url);
-	if (!e && page_cache_allows(x) && page_cache_send(x->server->cache, x, reply_accepts_gzip(x))) {
-		x->reply.status = MHD_HTTP_OK;
-		return MHD_YES;
-	}
 	if (!e && x->req.method == POST)
 		e = body_begin(x);
 	store_read_done(x->tx); /* a snapshot must not wait for a slow body */
@@ -107,7 +109,10 @@ static enum MHD_Result begin(struct exchange *x, const char *url, const char *me
 	if (!e)
 		return MHD_YES;
 	dispatch_fail(x);
-	return reply_send(x);
+	if (!bodiless(x))
+		return reply_send(x);
+	x->stage = READY;
+	return MHD_YES;
 }
 
 static enum MHD_Result take_body(struct exchange *x, const char *data, size_t *n)
@@ -140,6 +145,10 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
 		x->stage = WORKING;
 		MHD_suspend_connection(connection);
 		workers_give(x->server->workers, x);
+		return MHD_YES;
+	}
+	if (page_cache_allows(x) && page_cache_send(x->server->cache, x, reply_accepts_gzip(x))) {
+		x->reply.status = MHD_HTTP_OK;
 		return MHD_YES;
 	}
 	dispatch_run(x);

@@ -52,7 +52,7 @@ export function fieldsOf(form) {
 		fields.set(t.name, f);
 	}
 	for (const [, name, inside] of form.matchAll(/<textarea[^>]*? name="([^"]*)"[^>]*>([^<]*)<\/textarea>/g))
-		fields.get(name).value = plain(inside);
+		fields.get(name).value = plain(inside).replace(/^\n/, ''); // a first line break does not count
 	for (const [, name, inside] of form.matchAll(/<select[^>]*? name="([^"]*)"[^>]*>(.*?)<\/select>/gs)) {
 		const options = tags(inside).filter((t) => t.tag === 'option');
 		fields.get(name).choices = options.map((t) => t.value).filter(Boolean);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { plain } from './client.mjs';
 import { pdf, uploadForm } from './files.mjs';
-import { fieldsOf, formHtml, links, valuesOf, words } from './html.mjs';
+import { formHtml, links, valuesOf, words } from './html.mjs';
 
 // Begins an application and returns the draft's address: /my/cases/ID.
 export async function begin(client, item) {
@@ -32,8 +32,8 @@ export async function upload(client, path, bytes = pdf(path), name = '材料.pdf
 
 // Materials of a draft that wait for a file: addresses of their pages.
 export async function materialsToUpload(client, draft) {
-	const list = await client.page(`${draft}/materials`);
-	return [...list.matchAll(/<a href="([^"]*\/materials\/\d+)">.*?<span class="tag[^"]*">待上传<\/span>/g)].map((m) => m[1].slice(m[1].lastIndexOf('"') + 1));
+	const rows = (await client.page(`${draft}/materials`)).split('<li>').filter((row) => row.includes('待上传'));
+	return rows.map((row) => links(row).find((to) => /\/materials\/\d+$/.test(to)));
 }
 
 // Everything that has to be there before submitting.
@@ -88,14 +88,9 @@ export async function offered(desk, id) {
 
 export const allGood = (desk, id) => desk.act(`/desk/cases/${id}/materials/all-good`, {}, { from: `/desk/cases/${id}` });
 
-// An opinion against one material; returns its name.
-export async function findFault(desk, id, words) {
-	const path = `/desk/cases/${id}`, html = await desk.page(path);
-	const [, no] = new RegExp(`action="${path}/materials/(\\d+)"`).exec(html.slice(html.indexOf('id="m4"'))) ?? [];
-	assert.ok(no, 'a material that can be judged');
-	await desk.act(`${path}/materials/${no}`, { opinion: 'bad', words }, { from: path });
-	return no;
-}
+// An opinion on one material, by its number in the item.
+export const judge = (desk, id, no, opinion, why = '') =>
+	desk.act(`/desk/cases/${id}/materials/${no}`, { opinion, words: why }, { from: `/desk/cases/${id}` });
 
 // A letter once it has been made: asks again as its waiting page does, only sooner.
 export async function letter(client, path) {
@@ -115,5 +110,3 @@ export async function letter(client, path) {
 export function lettersOn(html) {
 	return Object.fromEntries([...html.matchAll(/<li>\s*<div><b>([^<]+)<\/b>.*?href="(\/letters\/\d+)\/text"/gs)].map((m) => [plain(m[1]), m[2]]));
 }
-
-export { fieldsOf, links };

@@ -24,7 +24,9 @@ static void a_changed_migration_is_refused(void **state)
 	struct world *w = *state;
 	int applied = -1;
 	static const char other[] = "CREATE TABLE note (no INTEGER NOT NULL PRIMARY KEY) STRICT;";
-	const struct embedded changed[] = { { .path = "0001-note.sql", .data = (const unsigned char *)other, .size = sizeof other - 1 }, { 0 } };
+	const struct embedded changed[] = {
+		{ .path = "0001-note.sql", .data = (const unsigned char *)other, .size = sizeof other - 1 }, { 0 },
+	};
 	assert_int_equal(store_migrate(w->s, changed, &w->f, &applied), ERR_CONFLICT);
 	assert_non_null(strstr(w->f.words, "0001-note.sql"));
 	assert_int_equal(applied, -1);
@@ -36,7 +38,9 @@ static void a_database_that_is_behind_or_ahead_is_refused(void **state)
 {
 	struct world *w = *state;
 	static const char text[] = "CREATE TABLE later (no INTEGER NOT NULL PRIMARY KEY) STRICT;";
-	const struct embedded more[] = { notes[0], { .path = "0002-later.sql", .data = (const unsigned char *)text, .size = sizeof text - 1 }, { 0 } };
+	const struct embedded more[] = {
+		notes[0], { .path = "0002-later.sql", .data = (const unsigned char *)text, .size = sizeof text - 1 }, { 0 },
+	};
 	assert_int_equal(store_check_schema(w->s, more, &w->f), ERR_CONFLICT);
 	assert_non_null(strstr(w->f.words, "0002-later.sql"));
 	assert_int_equal(store_check_schema(w->s, &more[2], &w->f), ERR_CONFLICT);
@@ -47,9 +51,14 @@ static void a_migration_that_breaks_leaves_nothing(void **state)
 {
 	struct world *w = *state;
 	int applied = -1;
-	static const char bad[] = "CREATE TABLE half (no INTEGER); INSERT INTO nowhere VALUES (1);", good[] = "CREATE TABLE half (no INTEGER);";
-	const struct embedded first[] = { { .path = "0002-half.sql", .data = (const unsigned char *)bad, .size = sizeof bad - 1 }, { 0 } };
-	const struct embedded mended[] = { { .path = "0002-half.sql", .data = (const unsigned char *)good, .size = sizeof good - 1 }, { 0 } };
+	static const char bad[] = "CREATE TABLE half (no INTEGER); INSERT INTO nowhere VALUES (1);";
+	static const char good[] = "CREATE TABLE half (no INTEGER);";
+	const struct embedded first[] = {
+		{ .path = "0002-half.sql", .data = (const unsigned char *)bad, .size = sizeof bad - 1 }, { 0 },
+	};
+	const struct embedded mended[] = {
+		{ .path = "0002-half.sql", .data = (const unsigned char *)good, .size = sizeof good - 1 }, { 0 },
+	};
 	assert_int_not_equal(store_migrate(w->s, first, &w->f, &applied), OK);
 	assert_non_null(strstr(w->f.words, "nowhere"));
 	assert_int_equal(store_migrate(w->s, mended, &w->f, &applied), OK);
