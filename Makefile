@@ -12,7 +12,7 @@ all: ready
 # Packages, npm assets and the build folder; costs next to nothing when all is there.
 ready:
 	@tools/setup build
-	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --buildtype=release -Ddebug=true >/dev/null
+	@test -f $(BUILD)/build.ninja || said=$$(meson setup $(BUILD) --buildtype=release -Ddebug=true) || { echo "$$said"; exit 1; }
 
 run: all
 	@mkdir -p var

@@ -144,7 +144,8 @@ static enum err submit(struct tx *t, void *arg)
 	struct who who = { 0 };
 	if (!case_by_id(t, s->case_id, &c) || !identity_load_who(t, WHO_ACCOUNT, c.account, &who))
 		return fail(t, ERR_NOT_FOUND, "no draft %lld", (long long)s->case_id);
-	const struct case_act a = { .case_id = s->case_id, .action = ACT_SUBMIT, .who = &who, .seen = -1, .reason = "", .declared = true };
+	const struct case_act a = { .case_id = s->case_id, .action = ACT_SUBMIT, .who = &who, .seen = -1, .reason = "",
+				    .declared = true };
 	return case_act(t, s->site, &a, &after);
 }
 
@@ -219,7 +220,8 @@ static double replay_all(const char *path, size_t batch)
 	sqlite3 *db;
 	sqlite3_stmt *stmts[MAX_TEXTS];
 	must(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK);
-	run(db, "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=2000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-8192");
+	run(db, "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=2000; PRAGMA synchronous=FULL");
+	run(db, "PRAGMA foreign_keys=ON; PRAGMA cache_size=-8192");
 	for (int i = 0; i < tape.n_texts; i++)
 		must(sqlite3_prepare_v3(db, tape.texts[i], -1, SQLITE_PREPARE_PERSISTENT, &stmts[i], NULL) == SQLITE_OK);
 	double from = now_s();

@@ -113,7 +113,9 @@ static void put(struct filling *f, int64_t at, const struct row *r)
 /* Open ones take turns among the first roles; their due days lie around today, so that there are lamps of all colours. */
 static void fill_one(struct filling *f, int64_t at)
 {
-	static const struct { const char *state, *role; } turns[] = { { "prereview", "prereview" }, { "received", "handle" }, { "in_review", "handle" } };
+	static const struct { const char *state, *role; } turns[] = {
+		{ "prereview", "prereview" }, { "received", "handle" }, { "in_review", "handle" },
+	};
 	const int64_t span = (int64_t)YEARS * 365 * DAY_MS;
 	uint64_t turn = (uint64_t)at / OPEN_IN % (sizeof turns / sizeof *turns);
 	struct row r = { .at = f->now - span + span / f->n * at, .open = at % OPEN_IN == 0 };

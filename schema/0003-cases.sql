@@ -1,4 +1,5 @@
 -- A case and everything that ever happens to it. case_event is appended, never rewritten; the rest is derived and small.
+-- WITHOUT ROWID is for short rows only: a tree of long ones would be ten levels deep at a million cases.
 
 CREATE TABLE cases (
   area INTEGER NOT NULL,
@@ -38,11 +39,11 @@ CREATE TABLE cases (
   PRIMARY KEY (area, id),
   UNIQUE (area, number),
   UNIQUE (area, once)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX cases_by_account ON cases (area, account, id);
 CREATE INDEX cases_by_item ON cases (area, item, id);
 CREATE INDEX cases_by_organisation ON cases (area, organisation, state, due_day, id);
-CREATE INDEX cases_concluded ON cases (area, concluded_at) WHERE concluded_at > 0;
+CREATE INDEX cases_concluded ON cases (area, concluded_at, id) WHERE concluded_at > 0;
 
 CREATE TABLE case_event (
   area INTEGER NOT NULL,
@@ -61,7 +62,7 @@ CREATE TABLE case_event (
   prev_hash TEXT NOT NULL,
   hash TEXT NOT NULL,
   PRIMARY KEY (area, case_id, no)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- One row a run of a clock: a restart begins a new run. unit: wd nd mo h; a paused clock has no due day.
 CREATE TABLE case_clock (
@@ -153,7 +154,7 @@ CREATE TABLE letter (
   issued_at INTEGER NOT NULL,
   PRIMARY KEY (area, id),
   UNIQUE (area, number)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX letter_by_case ON letter (area, case_id, id);
 
 CREATE TABLE numbering (
@@ -187,6 +188,6 @@ CREATE TABLE licence (
   PRIMARY KEY (area, id),
   UNIQUE (area, identifier),
   UNIQUE (area, number)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX licence_by_holder ON licence (area, holder_key, id);
-CREATE INDEX licence_by_case ON licence (area, case_id);
+CREATE INDEX licence_by_case ON licence (area, case_id, id);

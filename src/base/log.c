@@ -2,18 +2,22 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 void log_line(const char *fmt, ...)
 {
-	char line[1024], when[32];
+	char line[1100];
 	struct timespec ts;
 	struct tm tm;
 	clock_gettime(CLOCK_REALTIME, &ts);
 	gmtime_r(&ts.tv_sec, &tm);
-	strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%S", &tm);
+	size_t n = strftime(line, sizeof line, "at=%Y-%m-%dT%H:%M:%S", &tm);
+	n += (size_t)snprintf(line + n, sizeof line - n, ".%03ldZ ", ts.tv_nsec / 1000000);
 	va_list ap;
 	va_start(ap, fmt);
-	vsnprintf(line, sizeof line, fmt, ap);
+	int more = vsnprintf(line + n, sizeof line - n - 1, fmt, ap); /* room for the end of the line */
 	va_end(ap);
-	fprintf(stderr, "at=%s.%03ldZ %s\n", when, ts.tv_nsec / 1000000, line);
+	n += more < 0 ? 0 : (size_t)more < sizeof line - n - 1 ? (size_t)more : sizeof line - n - 2;
+	line[n++] = '\n';
+	(void)!write(STDERR_FILENO, line, n); /* at once, so that lines of threads do not mix */
 }

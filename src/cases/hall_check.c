@@ -30,7 +30,7 @@ static const struct field declared_field = {
 
 static const char *limits_words(struct req *r, const struct body *b)
 {
-	return arena_printf(r->mem, "承诺 %s，法定 %s", limit_words(r->mem, &b->promised), limit_words(r->mem, &b->statutory));
+	return arena_printf(r->mem, "承诺：%s，法定：%s", limit_words(r->mem, &b->promised), limit_words(r->mem, &b->statutory));
 }
 
 static const char *unsealed(struct req *r, const char *sealed)

@@ -9,7 +9,7 @@
 
 enum {
 	BUSY_MS = 10000,
-	READER_CACHE_KIB = 2048,
+	READER_CACHE_KIB = 4096,
 	WRITER_CACHE_KIB = 8192,
 	PAGE_BYTES = 8192, /* a case's row with its form stays on one page */
 	MAX_CONTROLS = 8,

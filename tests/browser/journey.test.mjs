@@ -8,13 +8,14 @@ import { startedPlace } from '../lib/place.mjs';
 const WRONG = '照片太暗，看不清面部，请重新拍一张上传。';
 let place, browser, hand, applicant, number, code, id;
 before(async () => {
-	[place, browser] = await Promise.all([startedPlace(), openedBrowser()]);
+	place = await startedPlace();
+	browser = await openedBrowser();
 	hand = await papers(browser);
 	applicant = await visitor(browser, place);
 });
 after(async () => {
-	await browser.close();
-	await place.remove();
+	await browser?.close();
+	await place?.remove();
 });
 
 // Each step needs those before it: after the first that fails the others are not tried.

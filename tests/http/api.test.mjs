@@ -13,7 +13,7 @@ before(async () => {
 	company = await new Client(place).signIn('13900000011');
 	api = await json(visitor, '/api/v1/openapi.json');
 });
-after(() => place.remove());
+after(() => place?.remove());
 
 async function json(client, path) {
 	const res = await client.request(path), text = await res.text();

@@ -19,7 +19,7 @@ before(async () => {
 	[applicant, other, handler, checker, approver, window, stranger] = [await hall(COMPANY), await hall(OTHER), await desk('01a'), await desk('01b'),
 		await desk('01c'), await desk('window'), await desk('02a')];
 });
-after(() => place.remove());
+after(() => place?.remove());
 
 // A case of the food permit that has come as far as the review.
 async function accepted() {
@@ -278,7 +278,8 @@ describe('somebody else\'s case', () => {
 	test('reads and answers exactly as one that does not exist', async () => {
 		const c = await submitted(applicant, FOOD);
 		for (const [client, own] of [[other, c.path], [stranger, `/desk/cases/${c.id}`]]) {
-			for (const end of own.startsWith('/my') ? ['', '/form', '/check', '/receipt', '/materials/1', '/rate', '/code.svg'] : ['', '?tab=letters']) {
+			const ends = own.startsWith('/my') ? ['', '/form', '/check', '/receipt', '/materials/1', '/rate', '/code.svg'] : ['', '?tab=letters'];
+			for (const end of ends) {
 				const theirs = await client.request(own + end), none = await client.request(own.replace(c.id, '999999999') + end);
 				assert.equal(theirs.status, 404, own + end);
 				assert.equal(words(await theirs.text()), words(await none.text()), own + end);
@@ -322,8 +323,8 @@ describe('at the same time', () => {
 		const c = await submitted(applicant, FOOD), path = `/desk/cases/${c.id}`;
 		await allGood(handler, c.id);
 		const html = await handler.page(path), form = valuesOf(formHtml(html, `${path}/act/pass`));
-		const posts = ['pass', 'reject', 'pass', 'reject'].map((a) => handler.post(`${path}/act/${a}`, { ...form, [`${a}-reason`]: '同时' }, { from: path }));
-		const statuses = (await Promise.all(posts)).map((r) => r.status);
+		const send = (action) => handler.post(`${path}/act/${action}`, { ...form, [`${action}-reason`]: '同时' }, { from: path });
+		const statuses = (await Promise.all(['pass', 'reject', 'pass', 'reject'].map(send))).map((r) => r.status);
 		assert.deepEqual(statuses.filter((s) => s === 303).length, 1, `statuses ${statuses}`);
 		assert.deepEqual(statuses.filter((s) => s === 409).length, 3, `statuses ${statuses}`);
 	});
@@ -362,11 +363,14 @@ describe('other endings', () => {
 		const res = await act(handler, c.id, 'refuse', { reason: '不属于本机关职权', refusal_kind: 'b' });
 		assert.equal(res.status, 422, 'which agency then?');
 		assert.match(errorBeside(await res.text(), 'refuse-competent_agency'), /哪个机关/);
-		await done(handler, c.id, 'refuse', { reason: '不属于本机关职权', refusal_kind: 'b', competent_agency: '厦门市市场监督管理局' });
+		const fields = { reason: '不属于本机关职权', refusal_kind: 'b', competent_agency: '厦门市市场监督管理局' };
+		await done(handler, c.id, 'refuse', fields);
 		const html = await applicant.page(c.path);
 		assert.match(words(html), /不予受理/);
 		const [, path] = Object.entries(lettersOn(html)).find(([title]) => title.includes('不予受理'));
-		assert.match(words(await applicant.page(`${path}/text`)), /厦门市市场监督管理局.*行政复议|行政复议.*厦门市市场监督管理局/);
+		const text = words(await applicant.page(`${path}/text`));
+		for (const said of ['不属于本机关职权', '厦门市市场监督管理局', '行政复议'])
+			assert.ok(text.includes(said), `the letter says ${said}: ${text}`);
 	});
 
 	test('denied, with reason, basis and remedies', async () => {
@@ -375,8 +379,11 @@ describe('other endings', () => {
 		await done(checker, c.id, 'advance', { reason: '同意' });
 		assert.equal((await act(approver, c.id, 'deny', { reason: '场所不符合' })).status, 422, 'the law is named');
 		await done(approver, c.id, 'deny', { reason: '场所与污染源的距离不够', basis: '食品安全法第三十三条' });
-		const html = await applicant.page(c.path), [, path] = Object.entries(lettersOn(html)).find(([title]) => title.includes('不予'));
-		assert.match(words(await applicant.page(`${path}/text`)), /距离不够.*食品安全法第三十三条.*行政复议.*行政诉讼|食品安全法第三十三条.*距离不够.*复议/);
+		const letters = Object.entries(lettersOn(await applicant.page(c.path)));
+		const [, path] = letters.find(([title]) => title.includes('不予'));
+		const text = words(await applicant.page(`${path}/text`));
+		for (const said of ['距离不够', '食品安全法第三十三条', '行政复议', '行政诉讼'])
+			assert.ok(text.includes(said), `the letter says ${said}: ${text}`);
 		await done(window, c.id, 'deliver', { method: 'post', recipient: '王晓岚' });
 		assert.match(await progress(applicant, c.path), /已办结/);
 	});
@@ -392,7 +399,8 @@ describe('other endings', () => {
 		assert.match(words(await applicant.page(`${c.path}/materials`)), /缺比例尺/);
 		const [, notice] = Object.entries(lettersOn(html)).find(([title]) => title.includes('补正'));
 		assert.match(words(await applicant.page(`${notice}/text`)), /缺比例尺/);
-		assert.equal((await applicant.post(`${c.path}/supply`, { declared: '1' }, { from: `${c.path}/check` })).status, 422, 'not without the material');
+		const early = await applicant.post(`${c.path}/supply`, { declared: '1' }, { from: `${c.path}/check` });
+		assert.equal(early.status, 422, 'not without the material');
 		assert.equal((await upload(applicant, `${c.path}/materials/${plan}`, pdf('scale'), '带比例尺.pdf')).status, 303);
 		await applicant.act(`${c.path}/supply`, { declared: '1' }, { from: `${c.path}/check` });
 		assert.match(await progress(applicant, c.path), /已收到材料，等待受理/);
@@ -411,7 +419,8 @@ describe('other endings', () => {
 		const path = `/desk/cases/${c.id}`, html = await window.page(path), form = formHtml(html, `${path}/act/receive`);
 		await window.act(`${path}/act/receive`, valuesOf(form), { from: path });
 		assert.match(await progress(owner, c.path), /已收到材料，等待受理/);
-		assert.ok(Object.keys(lettersOn(await owner.page(c.path))).some((title) => /凭证|收件/.test(title)), 'a receipt for the papers');
+		const titles = Object.keys(lettersOn(await owner.page(c.path)));
+		assert.ok(titles.some((title) => /凭证|收件/.test(title)), `a receipt for the papers among ${titles}`);
 	});
 
 	test('an instant item is decided on the spot, without a pre-review', async () => {
@@ -426,15 +435,16 @@ describe('other endings', () => {
 
 describe('at the window', () => {
 	const path = `/desk/register/${FOOD.local_code}`;
-	const whole = async () => ({ ...valuesOf(formHtml(await window.page(path), path)), ...answers(FOOD), 'a-kind': 'company', 'a-name': '厦门新店餐饮有限公司（演示）',
-		'a-certificate': '91350205MA0000023D', 'a-contact': '林志明', 'a-phone': '13900000099', 'd-method': 'window' });
+	const whole = async () => ({ ...valuesOf(formHtml(await window.page(path), path)), ...answers(FOOD),
+		'a-kind': 'company', 'a-name': '厦门新店餐饮有限公司（演示）', 'a-certificate': '91350205MA0000023D', 'a-contact': '林志明', 'a-phone': '13900000099', 'd-method': 'window' });
 
 	test('the item is found by what people say', async () => {
 		assert.ok(links(await window.page('/desk/register?q=食品')).includes(path));
 	});
 
 	test('faults are told beside the fields, and nothing typed is lost', async () => {
-		const res = await window.post(path, { ...await whole(), 'a-certificate': '91350205MA0000023X', 'a-phone': '1', business_area: 'x' }), html = await res.text();
+		const wrong = { 'a-certificate': '91350205MA0000023X', 'a-phone': '1', business_area: 'x' };
+		const res = await window.post(path, { ...await whole(), ...wrong }), html = await res.text();
 		assert.equal(res.status, 422);
 		for (const field of ['a-certificate', 'a-phone', 'business_area'])
 			assert.notEqual(errorBeside(html, field), '', field);

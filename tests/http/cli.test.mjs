@@ -43,11 +43,10 @@ describe('asking', () => {
 		assert.match(tongban(place.db, 'setting').stdout, /^upload_mb = 20\n {4}\S/m);
 		assert.equal(tongban(place.db, 'setting', 'upload_mb', '5').status, 0);
 		assert.match(tongban(place.db, 'setting', 'upload_mb').stdout, /^upload_mb = 5$/m);
-		for (const [name, value, said] of [['nonsense', '1', /nonsense/], ['upload_mb', 'many', /upload_mb.*many/], ['cookie_secure', 'maybe', /cookie_secure.*maybe/],
-			['real_name', 'never', /real_name.*never/]]) {
+		for (const [name, value] of [['nonsense', '1'], ['upload_mb', 'many'], ['cookie_secure', 'maybe'], ['real_name', 'never']]) {
 			const { status, stderr } = tongban(place.db, 'setting', name, value);
-			assert.equal(status, 2, `${name} ${value}`);
-			assert.match(stderr, said);
+			assert.equal(status, 2, `${name} "${value}"`);
+			assert.ok(stderr.includes(`'${name}'`), stderr);
 		}
 		assert.equal(tongban(place.db, 'setting', 'nonsense').status, 2);
 		assert.match(tongban(place.db, 'setting', 'upload_mb').stdout, /^upload_mb = 5$/m, 'still what it was');
@@ -61,11 +60,14 @@ describe('asking', () => {
 
 describe('check', () => {
 	const vectors = {
-		id: [['350205199003070017', '11010519491231002X', '11010519491231002x', '350206198505120020'], ['350205199003070018', '110105194912310021', '350205199002300017', 'x', '']],
-		uscc: [['91350205MA0000015J', '9144030071526726XG', '11370800MB28559184', '113502050000000194'], ['91350205MA0000015K', '91350205MA000001', '91350205MAI000015J']],
+		id: [['350205199003070017', '11010519491231002X', '11010519491231002x', '350206198505120020'],
+			['350205199003070018', '110105194912310021', '350205199002300017', 'x', '']],
+		uscc: [['91350205MA0000015J', '9144030071526726XG', '11370800MB28559184', '113502050000000194'],
+			['91350205MA0000015K', '91350205MA000001', '91350205MAI000015J']],
 		org: [['D2143569-X', '058396802', '426605496', '78419632X'], ['D2143569-1', '058396803', '05839680']],
 		project: [['2306-350205-06-01-114548', '2020-330327-48-01-167360'], ['2306-350205-06-01-114549', '2306-350205-06-01']],
-		licence: [['1.2.156.3005.2.113502050000000194001.113502050000000194.20161024000001.001.B', '11100000000013338W011.11430000006122244L.20230000403.001.U'],
+		licence: [['1.2.156.3005.2.113502050000000194001.113502050000000194.20161024000001.001.B',
+			'11100000000013338W011.11430000006122244L.20230000403.001.U'],
 			['1.2.156.3005.2.113502050000000194001.113502050000000194.20161024000001.001.C', '1.2.3']],
 		phone: [['13900000001'], ['12900000001', '1390000000', '139000000011']],
 		postcode: [['361026'], ['36102', 'abcdef']],
@@ -83,7 +85,8 @@ describe('check', () => {
 		});
 
 	test('bytes that are no text are no reason to stop', () => {
-		const { status, stdout } = spawnSync(TONGBAN, ['check', 'phone'], { input: Buffer.from([0xff, 0xfe, 10, ...Buffer.from('13900000001\n')]), encoding: 'utf8' });
+		const input = Buffer.from([0xff, 0xfe, 10, ...Buffer.from('13900000001\n')]);
+		const { status, stdout } = spawnSync(TONGBAN, ['check', 'phone'], { input, encoding: 'utf8' });
 		assert.equal(status, 0);
 		assert.match(stdout, /UTF-8.*\nok\n$/);
 	});
@@ -126,7 +129,8 @@ describe('import', () => {
 		}));
 
 	test('broken rows are named with their line and what to do; the rest is taken', () => used((place) => {
-		const { status, stdout } = taken(place, `${HEAD}${row(1)}350205000000,区测试局,113502050000000194,,350205000002,01\n${row(1)}350205000000,区测试局,x,种类不对,350205000004,99\n${row(5)}`);
+		const nameless = '350205000000,区测试局,113502050000000194,,350205000002,01\n', kindless = '350205000000,区测试局,x,种类不对,350205000004,99\n';
+		const { status, stdout } = taken(place, HEAD + row(1) + nameless + row(1) + kindless + row(5));
 		assert.ok(status === 0 || status === 1, `status ${status}`);
 		assert.deepEqual(sum(stdout), [5, 2, 0, 0, 3], stdout);
 		assert.match(stdout, /^第 3 行 \[item_name\] 未导入：没有事项名称/m);
@@ -135,7 +139,8 @@ describe('import', () => {
 	}));
 
 	test('what is no catalogue is refused whole', () => used((place) => {
-		for (const [what, data] of [['nothing', ''], ['another heading', 'a,b,c\n1,2,3\n'], ['no heading', row(1)], ['bytes', Buffer.from([0xff, 0xff, 0xff, 0, 1])]]) {
+		for (const [what, data] of [['nothing', ''], ['another heading', 'a,b,c\n1,2,3\n'], ['no heading', row(1)],
+			['bytes', Buffer.from([0xff, 0xff, 0xff, 0, 1])]]) {
 			const { status, stderr } = taken(place, data);
 			assert.equal(status, 1, what);
 			assert.match(stderr, /^tongban: \S/, what);

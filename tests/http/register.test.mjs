@@ -9,13 +9,14 @@ import { PASSWORD, newPlace, startedPlace, tongban } from '../lib/place.mjs';
 
 let place;
 before(async () => { place = await startedPlace(); });
-after(() => place.remove());
+after(() => place?.remove());
 const visitor = () => new Client(place);
 
-const person = () => ({ kind: 'person', name: '苏静', certificate: personId('350205', '19920314', 20), phone: '13812345678', address: '厦门市海沧区（演示）',
-	new_password: 'spring-2026', new_password_again: 'spring-2026', agree: '1' });
+const person = () => ({ kind: 'person', name: '苏静', certificate: personId('350205', '19920314', 20), phone: '13812345678',
+	address: '厦门市海沧区（演示）', new_password: 'spring-2026', new_password_again: 'spring-2026', agree: '1' });
 const company = () => ({ kind: 'company', name: '厦门示例贸易有限公司', certificate: companyCode('91350205MA0000090'), contact_name: '苏静',
-	contact_certificate: personId('350205', '19920314', 20), phone: '13812345679', address: '', new_password: 'spring-2026', new_password_again: 'spring-2026', agree: '1' });
+	contact_certificate: personId('350205', '19920314', 20), phone: '13812345679', address: '',
+	new_password: 'spring-2026', new_password_again: 'spring-2026', agree: '1' });
 
 const sends = async (client, fields) => {
 	const res = await client.post('/register', fields, { from: `/register?kind=${fields.kind}` });
@@ -106,8 +107,9 @@ describe('a company', () => {
 		});
 });
 
-test('where real names are checked at the counter, a new account can apply only after a clerk has seen the papers', async () => {
+test('where real names are checked at the counter, a new account can apply only after a clerk has seen the papers', async (t) => {
 	const other = newPlace();
+	t.after(() => other.remove());
 	assert.equal(tongban(other.db, 'setting', 'real_name', 'counter').status, 0);
 	await other.start();
 	const c = new Client(other), window = await new Client(other).signInStaff('window'), apply = `/items/${item(44).local_code}/apply`;
@@ -122,7 +124,6 @@ test('where real names are checked at the counter, a new account can apply only 
 	const right = await window.post(action, { do: 'verify', certificate: person().certificate, seen: '1' }, { from: '/desk/people' });
 	assert.ok(right.status === 200 || right.status === 303, `verified: ${right.status} ${words(await right.text()).slice(0, 300)}`);
 	assert.ok(formHtml(await c.page(apply), apply), 'the same session can apply at once');
-	await other.remove();
 });
 
 describe('passwords', () => {
@@ -141,7 +142,8 @@ describe('passwords', () => {
 
 	test('without the present password nothing changes', async () => {
 		const c = await visitor().signIn('13900000003');
-		const res = await c.post('/my/account', { do: 'password', password: 'wrong-one', new_password: 'autumn-2026', new_password_again: 'autumn-2026' });
+		const wanted = { new_password: 'autumn-2026', new_password_again: 'autumn-2026' };
+		const res = await c.post('/my/account', { do: 'password', password: 'wrong-one', ...wanted });
 		assert.equal(res.status, 422);
 		await visitor().signIn('13900000003');
 	});

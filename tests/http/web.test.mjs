@@ -7,14 +7,14 @@ import { after, before, describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { Client } from '../lib/client.mjs';
 import { later } from '../lib/clock.mjs';
-import { jpeg, pdf, uploadForm } from '../lib/files.mjs';
+import { jpeg, pdf, png, uploadForm } from '../lib/files.mjs';
 import { errorBeside, links, tags, words } from '../lib/html.mjs';
 import { PASSWORD, newPlace, startedPlace, tongban } from '../lib/place.mjs';
 import { exchange, hangUp, statuses } from '../lib/raw.mjs';
 
 let place;
 before(async () => { place = await startedPlace(); });
-after(() => place.remove());
+after(() => place?.remove());
 
 const visitor = () => new Client(place);
 const company = () => visitor().signIn('13900000011');
@@ -50,13 +50,13 @@ describe('headers', () => {
 		assert.match(cookie, /^tb_session=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Lax$/);
 	});
 
-	test('a place reached by https only marks its cookies Secure', async () => {
+	test('a place reached by https only marks its cookies Secure', async (t) => {
 		const other = newPlace();
+		t.after(() => other.remove());
 		assert.equal(tongban(other.db, 'setting', 'cookie_secure', '1').status, 0);
 		await other.start();
 		const res = await fetch(`${other.url}/sign-in`);
 		assert.match(res.headers.get('set-cookie'), /; Secure$/);
-		await other.remove();
 	});
 
 	test('what depends on the person is not kept by caches, what never changes is', async () => {
@@ -122,8 +122,9 @@ describe('answers', () => {
 	test('assets come with their types, and nothing else comes from there', async () => {
 		for (const [name, type] of [['look.css', /^text\/css/], ['hall.js', /^text\/javascript/], ['sprite.svg', /^image\/svg/]])
 			assert.match((await plainRequest(`/assets/${name}`)).headers['content-type'], type);
-		for (const path of ['/assets/none.css', '/assets/', '/assets/../demo.db', '/assets/..%2f..%2fetc%2fpasswd', '/assets/%2e%2e%2fdemo.db', '/../etc/passwd'])
-			assert.deepEqual(statuses(await exchange(place, `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)), [404], path);
+		for (const path of ['/assets/none.css', '/assets/', '/assets/../demo.db', '/assets/..%2f..%2fetc%2fpasswd', '/assets/%2e%2e%2fdemo.db',
+			'/../etc/passwd'])
+			assert.deepEqual(statuses(await exchange(place, head(`GET ${path} HTTP/1.1`, 'Host: x', 'Connection: close'))), [404], path);
 	});
 
 	test('whoever watches the server is told that the database answers', async () => {
@@ -160,6 +161,15 @@ describe('sessions', () => {
 		await leadsToSignIn(thief, 'the token that was planted before signing in');
 	});
 
+	test('signing in again ends the session from before', async () => {
+		const c = await company(), before = c.cookies.get('tb_session');
+		await c.act('/sign-in', { user: '13900000001', password: PASSWORD }, { from: '/my/account' });
+		assert.match(words(await c.page('/my')), /王晓岚/);
+		const thief = visitor();
+		thief.cookies.set('tb_session', before);
+		await leadsToSignIn(thief, 'the token of the session before');
+	});
+
 	test('signing out ends the session, not only the cookie', async () => {
 		const c = await company(), token = c.cookies.get('tb_session');
 		assert.equal(await c.act('/sign-out', {}, { from: '/my/account' }), '/');
@@ -175,8 +185,9 @@ describe('sessions', () => {
 		await client.place.start({ env: later(minutes) });
 	};
 
-	test('a session ends when nobody uses it, and at the end of its life', async () => {
+	test('a session ends when nobody uses it, and at the end of its life', async (t) => {
 		const other = await startedPlace(), c = new Client(other);
+		t.after(() => other.remove());
 		await c.signIn('13900000001');
 		await comesBack(c, 50);
 		await c.page('/my');
@@ -184,11 +195,11 @@ describe('sessions', () => {
 		await c.page('/my');
 		await comesBack(c, 170);
 		await leadsToSignIn(c, '70 minutes after the last request');
-		await other.remove();
 	});
 
-	test('a session that is used all the time ends with its life', async () => {
+	test('a session that is used all the time ends with its life', async (t) => {
 		const other = newPlace();
+		t.after(() => other.remove());
 		for (const [name, value] of [['session_idle_minutes', '100'], ['session_life_hours', '2']])
 			assert.equal(tongban(other.db, 'setting', name, value).status, 0);
 		await other.start();
@@ -198,7 +209,6 @@ describe('sessions', () => {
 		await c.page('/my');
 		await comesBack(c, 121);
 		await leadsToSignIn(c, 'two hours after signing in');
-		await other.remove();
 	});
 
 	test('one signs in through one\'s own door only', async () => {
@@ -208,17 +218,18 @@ describe('sessions', () => {
 		}
 	});
 
-	test('an unknown name and a wrong password get the same words', async () => {
+	test('an unknown name and a wrong password get the same words', async (t) => {
 		const other = await startedPlace();
+		t.after(() => other.remove());
 		const said = async (user) => errorBeside(await (await new Client(other).post('/sign-in', { user, password: 'not-this-one' })).text(), 'user');
 		const unknown = await said('13911111111'), wrong = await said('13900000001');
 		assert.match(unknown, /手机号、证件号码或密码不正确/);
 		assert.equal(unknown, wrong);
-		await other.remove();
 	});
 
-	test('after five failures even the right password has to wait, though not for ever', async () => {
+	test('after five failures even the right password has to wait, though not for ever', async (t) => {
 		const other = await startedPlace(), c = new Client(other), from = '/progress';
+		t.after(() => other.remove());
 		for (let i = 0; i < 5; i++)
 			assert.equal((await c.post('/sign-in', { user: '13900000001', password: `wrong-${i}` }, { from })).status, 422, `failure ${i + 1}`);
 		const res = await c.post('/sign-in', { user: '13900000001', password: PASSWORD }, { from });
@@ -227,16 +238,16 @@ describe('sessions', () => {
 		assert.ok(res.headers.get('retry-after'));
 		await comesBack(c, 2);
 		await c.act('/sign-in', { user: '13900000001', password: PASSWORD }, { from });
-		await other.remove();
 	});
 
 	test('after signing in one stays in this place, whatever the address asks for', async () => {
-		for (const next of ['//evil.example', 'https://evil.example/', '/\\evil.example', '\\\\evil.example', 'javascript:alert(1)', '/\t/evil.example',
-			'/my\r\nSet-Cookie: a=b', '/%0d%0aX: y\n', 'my']) {
+		for (const next of ['//evil.example', 'https://evil.example/', '/\\evil.example', '\\\\evil.example', 'javascript:alert(1)',
+			'/\t/evil.example', '/my\r\nSet-Cookie: a=b', '/%0d%0aX: y\n', 'my']) {
 			const where = await visitor().act('/sign-in', { user: '13900000001', password: PASSWORD, next });
 			assert.equal(where, '/my', `next=${JSON.stringify(next)}`);
 		}
-		assert.equal(await visitor().act('/sign-in', { user: '13900000001', password: PASSWORD, next: '/items?q=食品' }), `/items?q=${encodeURIComponent('食品')}`);
+		const own = await visitor().act('/sign-in', { user: '13900000001', password: PASSWORD, next: '/items?q=食品' });
+		assert.equal(own, `/items?q=${encodeURIComponent('食品')}`, 'where one came from');
 		const c = await company();
 		const res = await c.request('/sign-in?next=//evil.example');
 		assert.equal(res.headers.get('location'), '/my', 'also when signed in already');
@@ -301,8 +312,8 @@ describe('framing', () => {
 
 describe('input', () => {
 	test('text that is not UTF-8, and NUL, are refused wherever they come', async () => {
-		for (const path of ['/items/%ff', '/%c0%af', '/items/%00', '/items/350205000000019A010000%00.html', '/%00', '/items?q=%ff', '/items?q=a%00b', '/items?%ff=a',
-			'/items?q=%ed%a0%80'])
+		for (const path of ['/items/%ff', '/%c0%af', '/items/%00', '/items/350205000000019A010000%00.html', '/%00', '/items?q=%ff',
+			'/items?q=a%00b', '/items?%ff=a', '/items?q=%ed%a0%80'])
 			assert.equal((await visitor().request(path)).status, 400, path);
 		const c = visitor(), csrf = await c.csrf('/progress'), type = { 'content-type': 'application/x-www-form-urlencoded' };
 		for (const n of ['%ff%fe', 'a%00b', '%f5%80%80%80'])
@@ -315,6 +326,9 @@ describe('input', () => {
 			const html = await visitor().page(path + encodeURIComponent(evil));
 			assert.doesNotMatch(html, /<script>alert/, path);
 		}
+		const c = visitor();
+		c.cookies.set('tb_said', encodeURIComponent(evil));
+		assert.doesNotMatch(await c.page('/help'), /<script>alert/, 'nor the line from a cookie');
 	});
 
 	test('bodies larger than a form needs are refused', async () => {
@@ -324,7 +338,8 @@ describe('input', () => {
 		assert.match(words(await big.text()), /内容太大/);
 		// Without a length, by chunks: counted as they come.
 		const chunk = `1000\r\n${'x'.repeat(4096)}\r\n`;
-		const lines = ['POST /progress HTTP/1.1', 'Host: x', 'Content-Type: application/x-www-form-urlencoded', 'Transfer-Encoding: chunked', 'Connection: close'];
+		const type = 'Content-Type: application/x-www-form-urlencoded';
+		const lines = ['POST /progress HTTP/1.1', 'Host: x', type, 'Transfer-Encoding: chunked', 'Connection: close'];
 		assert.equal(lastStatus(await exchange(place, [head(...lines), chunk, chunk, chunk, '0\r\n\r\n'])), 413);
 		assert.equal((await c.request('/items', { method: 'POST', body: 'a=b' })).status, 405);
 	});
@@ -364,11 +379,12 @@ describe('uploads', () => {
 	const names = async () => [...(await c.page(path)).matchAll(/<a href="\/my\/files\/[^"]*">([^<]*)<\/a>/g)].map((m) => m[1]);
 	const kept = () => readdirSync(`${place.db}.files`).flatMap((d) => readdirSync(`${place.db}.files/${d}`).map((name) => `${d}/${name}`));
 
-	test('a real PDF and a photo are kept under their names', async () => {
+	test('a real PDF and photos are kept under their names', async () => {
 		assert.equal((await send(pdf(), '平面图.pdf')).status, 303);
 		assert.equal((await send(jpeg(), '店面 (1).JPG')).status, 303);
-		assert.ok((await names()).includes('平面图.pdf'), `files: ${await names()}`);
-		assert.ok((await names()).includes('店面 (1).JPG'), `files: ${await names()}`);
+		assert.equal((await send(png(), 'scan.png')).status, 303);
+		for (const name of ['平面图.pdf', '店面 (1).JPG', 'scan.png'])
+			assert.ok((await names()).includes(name), `${name} among ${await names()}`);
 	});
 
 	test('a file comes back as it was sent, safely', async () => {
@@ -412,11 +428,12 @@ describe('uploads', () => {
 	});
 
 	const multipart = async (length, body) => {
-		const cookie = `Cookie: tb_session=${c.cookies.get('tb_session')}`;
-		const lines = [`POST ${path} HTTP/1.1`, 'Host: x', 'Connection: close', cookie, 'Content-Type: multipart/form-data; boundary=b', `Content-Length: ${length}`];
+		const lines = [`POST ${path} HTTP/1.1`, 'Host: x', 'Connection: close', `Cookie: tb_session=${c.cookies.get('tb_session')}`,
+			'Content-Type: multipart/form-data; boundary=b', `Content-Length: ${length}`];
 		return [head(...lines), ...body];
 	};
-	const part = (name, rest, value) => Buffer.concat([Buffer.from(`--b\r\nContent-Disposition: form-data; name="${name}"${rest}\r\n\r\n`), Buffer.from(value), Buffer.from('\r\n')]);
+	const part = (name, rest, value) =>
+		Buffer.concat([`--b\r\nContent-Disposition: form-data; name="${name}"${rest}\r\n\r\n`, value, '\r\n'].map((b) => Buffer.from(b)));
 
 	test('more than the page may take is refused before it is read', async () => {
 		const came = await exchange(place, await multipart(40 * 1024 * 1024, []), { stay: false });
@@ -433,7 +450,8 @@ describe('uploads', () => {
 
 	test('an upload that is cut off leaves nothing behind', async () => {
 		const before = await names(), files = kept();
-		const body = Buffer.concat([part('csrf', '', await c.csrf(path)), part('file', '; filename="cut.pdf"', Buffer.concat([pdf('cut'), Buffer.alloc(300000)]))]);
+		const half = Buffer.concat([pdf('cut'), Buffer.alloc(300000)]);
+		const body = Buffer.concat([part('csrf', '', await c.csrf(path)), part('file', '; filename="cut.pdf"', half)]);
 		await hangUp(place, await multipart(5000000, [body]));
 		const deadline = Date.now() + 10000;
 		while (String(kept()) !== String(files) && Date.now() < deadline)

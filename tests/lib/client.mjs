@@ -17,7 +17,8 @@ export class Client {
 		if (this.cookies.size)
 			all.cookie = [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; ');
 		const res = await fetch(url, { method, body, headers: all, redirect });
-		for (const line of res.headers.getSetCookie()) {
+		// Debian's node has no getSetCookie(); our cookies have no commas of their own.
+		for (const line of res.headers.get('set-cookie')?.split(', ') ?? []) {
 			const [pair, ...attributes] = line.split('; ');
 			const at = pair.indexOf('=');
 			if (attributes.includes('Max-Age=0'))

@@ -86,7 +86,7 @@ export function brokenRules(html) {
 
 function unlabelled(html, all) {
 	const wrapped = new Set([...html.matchAll(/<label\b[^>]*>(.*?)<\/label>/gs)].flatMap(([, inside]) => tags(inside)).map((t) => JSON.stringify(t)));
-	const named = new Set(all.filter((t) => t.tag === 'label').map((t) => t.for));
+	const named = new Set(all.filter((t) => t.tag === 'label' && t.for).map((t) => t.for));
 	return all.filter((t) => ['input', 'select', 'textarea'].includes(t.tag) && t.type !== 'hidden')
 		.filter((t) => !named.has(t.id) && !t['aria-label'] && !t['aria-labelledby'] && !wrapped.has(JSON.stringify(t)))
 		.map((t) => `no label for ${JSON.stringify(t)}`);
