@@ -1,8 +1,8 @@
 #include "base/digest.h"
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/rand.h>
+#include <pthread.h>
 #include <string.h>
 
 static const char digits[] = "0123456789abcdef";
@@ -16,10 +16,19 @@ static void to_hex(const unsigned char *b, size_t n, char *out)
 	*out = '\0';
 }
 
+static EVP_MD *sm3;
+
+static void find_sm3(void)
+{
+	must((sm3 = EVP_MD_fetch(NULL, "SM3", NULL)));
+}
+
 struct digest *digest_new(void)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT; /* looking it up costs more than a short digest */
+	pthread_once(&once, find_sm3);
 	EVP_MD_CTX *c = EVP_MD_CTX_new();
-	must(c && EVP_DigestInit_ex(c, EVP_sm3(), NULL) == 1);
+	must(c && EVP_DigestInit_ex2(c, sm3, NULL) == 1);
 	return (struct digest *)c;
 }
 
@@ -41,14 +50,6 @@ void digest_hex(const void *data, size_t n, char out_hex[DIGEST_HEX])
 	struct digest *d = digest_new();
 	digest_add(d, data, n);
 	digest_end(d, out_hex);
-}
-
-void digest_keyed(const unsigned char *key, size_t key_bytes, const char *text, char out_hex[DIGEST_HEX])
-{
-	unsigned char b[DIGEST_BYTES];
-	unsigned n = sizeof b;
-	must(HMAC(EVP_sm3(), key, (int)key_bytes, (const unsigned char *)text, strlen(text), b, &n));
-	to_hex(b, n, out_hex);
 }
 
 bool digest_same(const char *a, const char *b)

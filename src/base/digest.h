@@ -11,8 +11,6 @@ void digest_add(struct digest *d, const void *data, size_t n);
 void digest_end(struct digest *d, char out_hex[DIGEST_HEX]); /* and frees d */
 
 void digest_hex(const void *data, size_t n, char out_hex[DIGEST_HEX]);
-/* HMAC-SM3 over a NUL-terminated text. */
-void digest_keyed(const unsigned char *key, size_t key_bytes, const char *text, char out_hex[DIGEST_HEX]);
 /* Same length and same bytes, in time that does not depend on where they differ. */
 bool digest_same(const char *a, const char *b);
 

@@ -10,7 +10,7 @@ struct secret;
 MUST_CHECK enum err secret_open(const char *path, bool create, struct fault *f, struct secret **out);
 void secret_close(struct secret *s);
 
-/* "1:<iv><cipher><mac>" in hex. The empty text stays empty. */
+/* "1:" and the base64 of iv, cipher text and MAC. The empty text stays empty. */
 const char *secret_seal(const struct secret *s, struct arena *a, const char *text);
 /* The text again; NULL when it was made with another key or has been changed. */
 const char *secret_unseal(const struct secret *s, struct arena *a, const char *sealed);

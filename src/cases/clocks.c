@@ -95,7 +95,7 @@ struct lamp case_lamp(struct tx *t, enum case_state state, int64_t due_day, int6
 	if (states[state].end)
 		return (struct lamp){ state == STATE_CONCLUDED ? "good" : "held", states[state].name };
 	if (state == STATE_DRAFT || state == STATE_PREREVIEW_FIX || state == STATE_SUPPLEMENT || state == STATE_AWAITING_PAPERS)
-		return (struct lamp){ "held", due_day ? arena_printf(a, "等申请人，最晚 %s", day_short(a, due_day, today)) : "等申请人" };
+		return (struct lamp){ "held", "等申请人" };
 	if (!due_day)
 		return (struct lamp){ "held", "停表" };
 	int64_t left = clock_left(calendar_of(t), today, due_day);

@@ -213,7 +213,7 @@ static enum err draw(struct req *r, int64_t id, struct desk_case *v)
 		return fail(r, ERR_INTERNAL, "case %lld: item or organisation is missing", (long long)id);
 	v->agency = o.short_name;
 	v->channel = str_eq(v->c.channel, "counter") ? "窗口登记" : "网上申请";
-	v->star = arena_printf(r->mem, "%lld 星", (long long)item.star);
+	v->star = star_name(item.star);
 	v->where = where_words(r, &v->c, b);
 	v->lamp = case_lamp(t, state_by_word(v->c.state), v->c.due_day, r->today);
 	v->may_upload = case_editable(&v->c, &r->who);

@@ -60,6 +60,9 @@ void hall_fill(struct req *r, const struct case_row *c, struct hall_case *out)
 	out->lamp = case_lamp(t, state_by_word(c->state), c->due_day, r->today);
 	out->until = until_words(r, c->due_day);
 	out->editable = case_editable(c, &r->who);
+	bool own = r->who.kind == WHO_ACCOUNT && r->who.id == c->account;
+	if (out->editable || (own && out->state == &states[STATE_AWAITING_PAPERS]))
+		out->lamp.words = "等您处理";
 }
 
 enum err hall_load(struct req *r, struct hall_case *out)

@@ -52,6 +52,7 @@ bool item_by_id(struct tx *t, int64_t id, struct item *out);
 struct body *item_body(struct tx *t, int64_t item, int64_t version);
 /* The best online mode: "five", "four", "three", or NULL when it can be applied for at a counter only. */
 const struct mode *item_online_mode(const struct body *b);
+const char *star_name(int64_t star);     /* 四星 */
 const char *star_sentence(int64_t star); /* 网上申请、预审和受理，领取结果时核验纸质材料 */
 const char *mode_name(const char *kind);
 const char *limit_words(struct arena *a, const struct limit *l); /* 20 个工作日; 法律未规定 */

@@ -157,7 +157,7 @@ static void fill_facts(struct req *r, struct guide_view *v)
 	int64_t level = best ? best->level : 0;
 	v->visits = visits_words(a, v->item.visits);
 	v->promised = body_promised(a, b);
-	v->statutory = b->statutory.set ? arena_printf(a, "法定 %s", limit_words(a, &b->statutory)) : "法律未规定";
+	v->statutory = b->statutory.set ? arena_printf(a, "法定 %s", limit_words(a, &b->statutory)) : "法律未规定时限";
 	v->due_day = v->due.known ? day_short(a, v->due.day, r->today) : "";
 	v->fee = v->fees.n ? "收费" : json_object_get(b->json, "fees") ? "不收费" : "请问窗口";
 	v->level = best ? level_name(level) : "";

@@ -10,5 +10,4 @@ const struct mode_row *mode_row(const char *kind); /* NULL when there is none */
 
 const char *level_name(int64_t level); /* 普通注册; 实名认证; 数字证书 */
 extern const int64_t star_all[5];       /* 5 to 1 */
-const char *star_name(int64_t star);   /* 四星 */
 const char *const *star_icons(int64_t star); /* five names of icons, so many of them full */

@@ -146,6 +146,7 @@ static void *jobs_main(void *arg)
 	struct store *s = j->site->store;
 	struct arena *rows = arena_new(JOB_MEMORY);
 	uint64_t seen = store_generation(s, TOPIC_JOBS);
+	pthread_setname_np(pthread_self(), "jobs");
 	setpriority(PRIO_PROCESS, 0, NICENESS); /* Linux: of this thread */
 	while (!atomic_load(&j->stopping)) {
 		if (!run_one(j->site, rows))

@@ -121,6 +121,7 @@ static void batch_once(struct store *s)
 static void *writer_main(void *arg)
 {
 	struct store *s = arg;
+	pthread_setname_np(pthread_self(), "writer");
 	pthread_mutex_lock(&s->writer_lock);
 	for (;;) {
 		while (!s->first && !s->closing)

@@ -27,6 +27,7 @@ static struct exchange *take(struct workers *w)
 static void *worker_main(void *arg)
 {
 	struct workers *w = arg;
+	pthread_setname_np(pthread_self(), "worker");
 	pthread_mutex_lock(&w->lock);
 	for (;;) {
 		w->idle++;
