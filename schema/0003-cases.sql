@@ -25,6 +25,7 @@ CREATE TABLE cases (
   delivery TEXT NOT NULL,
   rounds INTEGER NOT NULL,
   events INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 0,
   head TEXT NOT NULL,
   result INTEGER NOT NULL,
   due_day INTEGER NOT NULL,
@@ -138,7 +139,8 @@ CREATE TABLE case_day (
   PRIMARY KEY (area, day)
 ) STRICT, WITHOUT ROWID;
 
--- An official letter: its facts are frozen when it is issued; the file comes from a job. number is NULL for receipts
+-- An official letter: its facts are frozen when it is issued, sealed as prepared, with the numbers and days that only the
+-- commit knew in `late`; the file comes from a job. number is NULL for receipts
 -- that carry only the case number.
 CREATE TABLE letter (
   area INTEGER NOT NULL,
@@ -150,6 +152,7 @@ CREATE TABLE letter (
   account INTEGER NOT NULL,
   number TEXT,
   facts TEXT NOT NULL,
+  late TEXT NOT NULL DEFAULT '',
   file TEXT,
   issued_at INTEGER NOT NULL,
   PRIMARY KEY (area, id),

@@ -97,7 +97,12 @@ struct case_act {
 	const char *basis, *conditions;
 	const char *method, *recipient; /* delivery */
 	bool declared;
+	const struct case_plan *plan;   /* prepared beforehand, or NULL */
 };
+
+/* Prepares an action on a snapshot: checks everything and makes what can be made, so that the writer has little to do.
+ * Lives in the transaction's arena; *a must live as long. Errors as case_act(). */
+MUST_CHECK enum err case_plan(struct tx *t, struct site *site, const struct case_act *a, struct case_plan **out);
 
 /* THE FUNCTION: checks the table, appends the event, moves state, clocks and tasks, issues letters; all in the caller's
  * transaction. ERR_NOT_FOUND no such case for this person; ERR_FORBIDDEN not this person's action; ERR_CONFLICT not from this

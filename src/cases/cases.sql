@@ -4,23 +4,23 @@
 --   state text, step i64, mode text, channel text, account i64, applicant text, applicant_kind text, certificate text,
 --   certificate_key text, contact text, phone text, form sealed, delivery sealed, rounds i64, events i64, head text,
 --   result i64, due_day i64, opened_at i64, submitted_at i64, accepted_at i64, decided_at i64, concluded_at i64,
---   rating i64, rating_words text, withdrawal text
+--   rating i64, rating_words text, withdrawal text, revision i64
 SELECT id, number, item, item_version, item_name, organisation, state, step, mode, channel, account, applicant, applicant_kind,
   certificate, certificate_key, contact, phone, form, delivery, rounds, events, head, result, due_day, opened_at, submitted_at,
-  accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal
+  accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal, revision
 FROM cases WHERE area = $area AND id = $id;
 
 -- case_by_number(number text) -> case_row?
 SELECT id, number, item, item_version, item_name, organisation, state, step, mode, channel, account, applicant, applicant_kind,
   certificate, certificate_key, contact, phone, form, delivery, rounds, events, head, result, due_day, opened_at, submitted_at,
-  accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal
+  accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal, revision
 FROM cases WHERE area = $area AND number = $number;
 
 -- All cases in the order of their ids, for proofs over the whole place.
 -- cases_after(id i64) -> case_row*
 SELECT id, number, item, item_version, item_name, organisation, state, step, mode, channel, account, applicant, applicant_kind,
   certificate, certificate_key, contact, phone, form, delivery, rounds, events, head, result, due_day, opened_at, submitted_at,
-  accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal
+  accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal, revision
 FROM cases WHERE area = $area AND id > $id ORDER BY id LIMIT 500;
 
 -- case_by_once(once text) -> i64
@@ -29,11 +29,11 @@ SELECT id FROM cases WHERE area = $area AND once = $once;
 -- case_new(c case_row, once text)
 INSERT INTO cases (area, id, number, once, item, item_version, item_name, organisation, state, step, mode, channel, account,
   applicant, applicant_kind, certificate, certificate_key, contact, phone, form, delivery, rounds, events, head, result, due_day,
-  opened_at, submitted_at, accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal)
+  opened_at, submitted_at, accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal, revision)
 VALUES ($area, $c.id, NULL, $once, $c.item, $c.item_version, $c.item_name, $c.organisation, $c.state, $c.step, $c.mode, $c.channel,
   $c.account, $c.applicant, $c.applicant_kind, $c.certificate, $c.certificate_key, $c.contact, $c.phone, $c.form, $c.delivery,
   $c.rounds, $c.events, $c.head, $c.result, $c.due_day, $c.opened_at, $c.submitted_at, $c.accepted_at, $c.decided_at,
-  $c.concluded_at, $c.rating, $c.rating_words, $c.withdrawal);
+  $c.concluded_at, $c.rating, $c.rating_words, $c.withdrawal, $c.revision);
 
 -- The one statement that moves a case; it holds only if nobody has moved it since `was`.
 -- case_move(id i64, was i64, number text?, state text, step i64, rounds i64, events i64, head text, result i64, due_day i64,
@@ -44,10 +44,18 @@ UPDATE cases SET number = $number, state = $state, step = $step, rounds = $round
 WHERE area = $area AND id = $id AND events = $was;
 
 -- case_set_form(id i64, form sealed) -> n
-UPDATE cases SET form = $form WHERE area = $area AND id = $id;
+UPDATE cases SET form = $form, revision = revision + 1 WHERE area = $area AND id = $id;
 
 -- case_set_delivery(id i64, delivery sealed) -> n
-UPDATE cases SET delivery = $delivery WHERE area = $area AND id = $id;
+UPDATE cases SET delivery = $delivery, revision = revision + 1 WHERE area = $area AND id = $id;
+
+-- Something that an action is decided on has changed beside the events: materials, files, opinions.
+-- case_touch(id i64)
+UPDATE cases SET revision = revision + 1 WHERE area = $area AND id = $id;
+
+-- Whether the case is still as it was when an action was prepared.
+-- case_mark(id i64) -> mark_row? : events i64, revision i64
+SELECT events, revision FROM cases WHERE area = $area AND id = $id;
 
 -- case_set_rating(id i64, rating i64, words text) -> n
 UPDATE cases SET rating = $rating, rating_words = $words WHERE area = $area AND id = $id AND rating = 0;
@@ -97,9 +105,6 @@ UPDATE case_clock SET stopped_at = $now WHERE area = $area AND case_id = $case_i
 
 -- clock_stop_all(case_id i64)
 UPDATE case_clock SET stopped_at = $now WHERE area = $area AND case_id = $case_id AND stopped_at = 0;
-
--- clock_next_due(case_id i64) -> i64
-SELECT COALESCE(min(due_day), 0) FROM case_clock WHERE area = $area AND case_id = $case_id AND stopped_at = 0;
 
 -- material_list(case_id i64) -> material_row* : no i64, name text, source text, originals i64, copies i64, opinion text,
 --   opinion_words text, opinion_by text, changed_at i64

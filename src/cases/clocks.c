@@ -60,6 +60,18 @@ static void start(struct acting *x, const char *kind)
 		    calendar_version(x->calendar));
 }
 
+/* The earliest due day of what runs; 0 when nothing does. */
+static int64_t next_due(const struct acting *x)
+{
+	int64_t first = 0;
+	for (size_t i = 0; i < x->n_clocks; i++) {
+		const struct clock_row *c = &x->clocks[i];
+		if (!c->stopped_at && !c->paused && (!first || c->due_day < first))
+			first = c->due_day;
+	}
+	return first;
+}
+
 void clocks_apply(struct acting *x)
 {
 	const char *p = x->row->clocks;
@@ -75,17 +87,8 @@ void clocks_apply(struct acting *x)
 		p += n;
 		p += strspn(p, " ");
 	}
-	x->now.due_day = clock_next_due(x->t, x->now.id);
-}
-
-int64_t clocks_due(struct tx *t, int64_t case_id, const char *kind)
-{
-	struct clock_row *rows;
-	size_t n = clock_list(t, case_id, &rows);
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(rows[i].kind, kind) && !rows[i].stopped_at && !rows[i].paused)
-			return rows[i].due_day;
-	return 0;
+	x->n_clocks = clock_list(x->t, x->now.id, &x->clocks);
+	x->now.due_day = next_due(x);
 }
 
 /* The lamps' rule: over, last working day, fine; the applicant has it or the clock stands still. */

@@ -131,7 +131,11 @@ enum err desk_act_do(struct req *r)
 		.basis = answer(r, a, "basis"), .conditions = answer(r, a, "conditions"), .method = answer(r, a, "method"),
 		.recipient = answer(r, a, "recipient"),
 	};
-	e = req_write(r, do_it, &d);
+	struct case_plan *plan = NULL; /* papers change what it would be prepared on */
+	e = d.n_papers ? OK : case_plan(req_tx(r), r->site, &d.act, &plan);
+	d.act.plan = plan;
+	if (!e)
+		e = req_write(r, do_it, &d);
 	if (e == ERR_BAD_INPUT)
 		return again(r, id, field_name(r->mem, a, r->fault->field));
 	if (e)

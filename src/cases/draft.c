@@ -108,6 +108,7 @@ enum err case_file_put(struct tx *t, const struct who *who, const struct case_up
 	file_add(t, u->hash, u->size_bytes, u->type);
 	case_file_add(t, u->case_id, id, u->material, u->hash, u->name);
 	material_set_source(t, u->case_id, u->material, "upload", m.originals, m.copies);
+	case_touch(t, u->case_id);
 	if (t->failed)
 		return t->failed;
 	*out_id = id;
@@ -125,6 +126,7 @@ enum err case_file_drop(struct tx *t, const struct who *who, int64_t case_id, in
 		return fail(t, ERR_NOT_FOUND, "没有找到这个文件。");
 	const struct body *b = item_body(t, c.item, c.item_version);
 	case_file_remove(t, case_id, file_id);
+	case_touch(t, case_id);
 	bool left = case_file_count(t, case_id, f.material) > 0;
 	bool known = b && (size_t)f.material <= b->n_materials;
 	material_set_source(t, case_id, f.material, left ? "upload" : known ? first_source(&b->materials[f.material - 1]) : "none", 0, 0);
@@ -138,6 +140,7 @@ enum err case_material_paper(struct tx *t, const struct who *who, int64_t case_i
 	enum err e = editable(t, who, case_id, &c);
 	if (e)
 		return e;
+	case_touch(t, case_id);
 	return material_set_source(t, case_id, no, source, originals, copies) ? t->failed : fail(t, ERR_NOT_FOUND, "没有找到这份材料。");
 }
 
@@ -155,6 +158,7 @@ enum err case_opinion(struct tx *t, const struct who *who, int64_t case_id, int6
 		return fail_field(t, "words", "请写明哪里不符合、要怎么改，申请人会看到");
 	if (!material_set_opinion(t, case_id, no, opinion, words, who->name))
 		return fail(t, ERR_NOT_FOUND, "没有找到这份材料。");
+	case_touch(t, case_id);
 	task_seen(t, case_id);
 	return t->failed;
 }

@@ -37,38 +37,35 @@ static const char *form_words(const struct material_row *m)
 	return "";
 }
 
-static void materials(struct acting *x, struct json_out *j)
+static void materials(const struct acting *x, struct json_out *j)
 {
-	struct material_row *m;
-	size_t n = material_list(x->t, x->now.id, &m);
 	json_key(j, "materials");
 	json_open(j, '[');
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < x->n_materials; i++) {
+		const struct material_row *m = &x->materials[i];
 		json_open(j, '{');
-		json_member_text(j, "name", m[i].name);
-		json_member_int(j, "originals", m[i].originals);
-		json_member_int(j, "copies", m[i].copies);
-		json_member_text(j, "form", form_words(&m[i]));
+		json_member_text(j, "name", m->name);
+		json_member_int(j, "originals", m->originals);
+		json_member_int(j, "copies", m->copies);
+		json_member_text(j, "form", form_words(m));
 		json_close(j, '}');
 	}
 	json_close(j, ']');
 }
 
 /* Every gap at once, each with its reason and basis (行政许可法 art. 32(4)). */
-static void gaps(struct acting *x, struct json_out *j)
+static void gaps(const struct acting *x, struct json_out *j)
 {
-	struct material_row *m;
-	size_t n = material_list(x->t, x->now.id, &m);
 	json_key(j, "gaps");
 	json_open(j, '[');
-	for (size_t i = 0; i < n; i++) {
-		if (!str_eq(m[i].opinion, "bad") || x->a->action == ACT_REJECT)
+	for (size_t i = 0; i < x->n_materials; i++) {
+		const struct material_row *m = &x->materials[i];
+		if (!str_eq(m->opinion, "bad") || x->a->action == ACT_REJECT)
 			continue; /* whoever is rejected is told why, not what to mend */
-		const char *basis = (size_t)m[i].no <= x->body->n_materials ? x->body->materials[m[i].no - 1].basis : "";
 		json_open(j, '{');
-		json_member_text(j, "name", m[i].name);
-		json_member_text(j, "reason", m[i].opinion_words);
-		optional(j, "basis", basis);
+		json_member_text(j, "name", m->name);
+		json_member_text(j, "reason", m->opinion_words);
+		optional(j, "basis", (size_t)m->no <= x->body->n_materials ? x->body->materials[m->no - 1].basis : "");
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -93,38 +90,49 @@ static void applicant(struct acting *x, struct json_out *j)
 {
 	struct arena *a = x->t->mem;
 	const char *certificate = secret_unseal(x->site->secret, a, x->now.certificate);
-	json_member_text(j, "case_number", x->now.number);
-	json_member_text(j, "query_code", case_query_code(x->site, a, x->now.id));
+	const char *code = case_query_code(x->site, a, x->now.id);
+	json_member_text(j, "query_code", code);
 	json_member_text(j, "item_name", x->now.item_name);
 	json_member_text(j, "item_code", x->item.code);
 	json_member_text(j, "applicant", x->now.applicant);
 	json_member_text(j, "certificate", certificate_masked(a, str_or_empty(certificate)));
 	optional(j, "contact", x->now.contact);
 	json_member_text(j, "channel", str_eq(x->now.channel, "counter") ? "窗口登记" : "网上申报");
-	json_member_text(j, "qr", arena_printf(a, "%s/progress?n=%s&c=%s", setting_text(x->t, SETTING_PUBLIC_URL), x->now.number,
-					       case_query_code(x->site, a, x->now.id)));
+	json_member_text(j, "qr_start", arena_printf(a, "%s/progress?c=%s&n=", setting_text(x->t, SETTING_PUBLIC_URL), code));
+}
+
+/* The due day of a running clock of this case; 0 when it does not run. */
+static int64_t due_day(const struct acting *x, const char *kind)
+{
+	for (size_t i = 0; i < x->n_clocks; i++) {
+		const struct clock_row *c = &x->clocks[i];
+		if (str_eq(c->kind, kind) && !c->stopped_at && !c->paused)
+			return c->due_day;
+	}
+	return 0;
 }
 
 static void days(struct acting *x, struct json_out *j)
 {
 	struct arena *a = x->t->mem;
-	int64_t id = x->now.id, accept = clocks_due(x->t, id, "ACCEPT");
+	int64_t accept = due_day(x, "ACCEPT");
 	json_member_text(j, "date", day_words(a, x->today));
 	day(j, a, "received_on", x->now.submitted_at ? day_of_ms(x->now.submitted_at, DAY_ZONE_CHINA) : x->today);
 	day(j, a, "accepted_on", x->now.accepted_at ? day_of_ms(x->now.accepted_at, DAY_ZONE_CHINA) : 0);
-	day(j, a, "answer_by", accept ? accept : clocks_due(x->t, id, "PREREVIEW"));
-	day(j, a, "supply_by", clocks_due(x->t, id, "SUPPLEMENT"));
-	day(j, a, "due_on", clocks_due(x->t, id, "PROMISED"));
-	day(j, a, "statutory_due_on", clocks_due(x->t, id, "STATUTORY"));
-	if (x->body->promised.set)
-		json_member_text(j, "promised", limit_words(a, &x->body->promised));
-	if (x->body->statutory.set)
-		json_member_text(j, "statutory", limit_words(a, &x->body->statutory));
+	day(j, a, "answer_by", accept ? accept : due_day(x, "PREREVIEW"));
+	day(j, a, "supply_by", due_day(x, "SUPPLEMENT"));
+	day(j, a, "due_on", due_day(x, "PROMISED"));
+	day(j, a, "statutory_due_on", due_day(x, "STATUTORY"));
+	day(j, a, "delivered_on", str_blank(x->a->method) ? 0 : x->today);
 }
 
 /* What is known in advance about time that will not count (art. 45) and about money. */
 static void conditions(struct acting *x, struct json_out *j)
 {
+	if (x->body->promised.set)
+		json_member_text(j, "promised", limit_words(x->t->mem, &x->body->promised));
+	if (x->body->statutory.set)
+		json_member_text(j, "statutory", limit_words(x->t->mem, &x->body->statutory));
 	json_t *list;
 	const char *special = "";
 	size_t n = json_get_array(x->body->json, "special", &list);
@@ -166,57 +174,90 @@ static void delivery(struct acting *x, struct json_out *j)
 		return;
 	json_member_text(j, "method", delivery_name(x->a->method));
 	optional(j, "recipient", x->a->recipient);
-	json_member_text(j, "delivered_on", day_words(x->t->mem, x->today));
 	json_member_text(j, "delivered_documents", str_eq(x->was.state, "denied") ? "不予行政许可决定书"
 						   : x->body->result_name && *x->body->result_name ? x->body->result_name : "准予行政许可决定书");
 }
 
 static void result(struct acting *x, struct json_out *j)
 {
-	struct licence_view v;
 	json_member_text(j, "licence_name", str_or_empty(x->body->result_name));
-	if (x->licence.number) {
-		json_member_text(j, "licence_number", x->licence.number);
-		json_member_text(j, "identifier", x->licence.identifier);
-	} else if (licence_of_case(x->t, x->now.id, &v)) {
-		json_member_text(j, "licence_number", v.number);
-		json_member_text(j, "identifier", v.identifier);
-	}
 	optional(j, "valid", valid_words(x));
 	optional(j, "conditions", x->a->conditions);
 }
 
-const char *facts_of(struct acting *x, enum letter_kind kind)
+/* Numbers of the licence: just made, or made earlier and now delivered. */
+static void numbers(struct acting *x, struct json_out *j)
+{
+	struct licence_view v;
+	json_member_text(j, "case_number", x->now.number);
+	if (x->licence.number) {
+		json_member_text(j, "licence_number", x->licence.number);
+		json_member_text(j, "identifier", x->licence.identifier);
+	} else if (x->a->action == ACT_DELIVER && licence_of_case(x->t, x->now.id, &v)) {
+		json_member_text(j, "licence_number", v.number);
+		json_member_text(j, "identifier", v.identifier);
+	}
+}
+
+static void early(struct acting *x, struct json_out *j, enum letter_kind kind)
 {
 	bool adverse = kind == LETTER_REFUSAL || kind == LETTER_DENIAL;
+	agency(x, j);
+	applicant(x, j);
+	conditions(x, j);
+	materials(x, j);
+	gaps(x, j);
+	delivery(x, j);
+	result(x, j);
+	json_member_text(j, "handler", x->actor.kind == WHO_STAFF ? x->actor.name : "");
+	optional(j, "reason", x->a->reason);
+	optional(j, "facts", facts_sentence(x, kind));
+	optional(j, "basis", basis_words(x));
+	optional(j, "refusal_kind", x->a->refusal_kind);
+	optional(j, "competent_agency", x->a->competent_agency);
+	if (!str_eq(x->item.type, "01") && (kind == LETTER_GRANT || kind == LETTER_DENIAL))
+		json_member_text(j, "decision_title", kind == LETTER_GRANT ? "准予办理决定书" : "不予办理决定书");
+	flag(j, "not_licence", !str_eq(x->item.type, "01")); /* only type 01 is a licence under 行政许可法 */
+	flag(j, "remedy", adverse); /* arts. 38, 7: who is refused is told of review and lawsuit */
+	flag(j, "demo", *setting_text(x->t, SETTING_NOTICE) != '\0');
+}
+
+static void late(struct acting *x, struct json_out *j)
+{
+	numbers(x, j);
+	days(x, j);
+}
+
+static const char *object(struct acting *x, bool with_early, enum letter_kind kind, bool with_late)
+{
 	struct out o;
 	out_init(&o, x->t->mem, FACTS_MAX);
 	struct json_out j = json_begin(&o);
 	json_open(&j, '{');
-	agency(x, &j);
-	applicant(x, &j);
-	days(x, &j);
-	conditions(x, &j);
-	materials(x, &j);
-	gaps(x, &j);
-	delivery(x, &j);
-	result(x, &j);
-	json_member_text(&j, "handler", x->actor.kind == WHO_STAFF ? x->actor.name : "");
-	optional(&j, "reason", x->a->reason);
-	optional(&j, "facts", facts_sentence(x, kind));
-	optional(&j, "basis", basis_words(x));
-	optional(&j, "refusal_kind", x->a->refusal_kind);
-	optional(&j, "competent_agency", x->a->competent_agency);
-	if (!str_eq(x->item.type, "01") && (kind == LETTER_GRANT || kind == LETTER_DENIAL))
-		json_member_text(&j, "decision_title", kind == LETTER_GRANT ? "准予办理决定书" : "不予办理决定书");
-	flag(&j, "not_licence", !str_eq(x->item.type, "01")); /* only type 01 is a licence under 行政许可法 */
-	flag(&j, "remedy", adverse); /* arts. 38, 7: who is refused is told of review and lawsuit */
-	flag(&j, "demo", *setting_text(x->t, SETTING_NOTICE) != '\0');
+	if (with_early)
+		early(x, &j, kind);
+	if (with_late)
+		late(x, &j);
 	json_close(&j, '}');
 	must(!o.failed);
 	const char *text = arena_strdup(x->t->mem, out_str(&o));
 	out_release(&o);
 	return text;
+}
+
+const char *facts_early(struct acting *x, enum letter_kind kind)
+{
+	return object(x, true, kind, false);
+}
+
+const char *facts_late(struct acting *x)
+{
+	return object(x, false, LETTER_NONE, true);
+}
+
+const char *facts_whole(struct acting *x, enum letter_kind kind)
+{
+	return object(x, true, kind, true);
 }
 
 const char *facts_face(struct acting *x)
@@ -250,24 +291,22 @@ const char *facts_face(struct acting *x)
 void facts_evidence(struct acting *x, struct json_out *j)
 {
 	char form[DIGEST_HEX];
-	struct material_row *m;
-	struct case_file_row *f;
-	size_t n = material_list(x->t, x->now.id, &m), n_files = case_files(x->t, x->now.id, &f);
-	digest_hex(x->now.form, strlen(x->now.form), form);
+	digest_hex(x->was.form, strlen(x->was.form), form);
 	json_member_text(j, "form", form);
 	json_key(j, "materials");
 	json_open(j, '[');
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < x->n_materials; i++) {
+		const struct material_row *m = &x->materials[i];
 		json_open(j, '{');
-		json_member_int(j, "no", m[i].no);
-		json_member_text(j, "source", m[i].source);
-		optional(j, "opinion", m[i].opinion);
-		optional(j, "words", m[i].opinion_words);
+		json_member_int(j, "no", m->no);
+		json_member_text(j, "source", m->source);
+		optional(j, "opinion", m->opinion);
+		optional(j, "words", m->opinion_words);
 		json_key(j, "files");
 		json_open(j, '[');
-		for (size_t k = 0; k < n_files; k++)
-			if (f[k].material == m[i].no)
-				json_text(j, f[k].hash);
+		for (size_t k = 0; k < x->n_files; k++)
+			if (x->files[k].material == m->no)
+				json_text(j, x->files[k].hash);
 		json_close(j, ']');
 		json_close(j, '}');
 	}

@@ -98,6 +98,11 @@ enum err hall_act(struct req *r, int64_t case_id, enum case_action action, int64
 		.case_id = case_id, .action = action, .who = &r->who, .seen = seen, .reason = reason, .refusal_kind = "",
 		.competent_agency = "", .basis = "", .conditions = "", .method = "", .recipient = "", .declared = true,
 	} };
+	struct case_plan *plan;
+	enum err e = case_plan(req_tx(r), r->site, &a.act, &plan);
+	if (e)
+		return e;
+	a.act.plan = plan;
 	return req_write(r, act, &a);
 }
 

@@ -51,9 +51,10 @@ static const char *number_of(struct tx *t, const struct letter_new *l)
 int64_t letter_issue(struct tx *t, const struct letter_new *l)
 {
 	must(l->kind > LETTER_NONE && l->kind < LETTER__MAX);
-	struct letter_row row = {
+	struct letter_kept_row row = {
 		.id = store_new_id(t->store), .case_id = l->case_id, .event = l->event, .kind = letter_kinds[l->kind].word,
-		.organisation = l->organisation, .account = l->account, .number = number_of(t, l), .facts = l->facts,
+		.organisation = l->organisation, .account = l->account, .number = number_of(t, l), .late = str_or_empty(l->late),
+		.facts = l->sealed ? l->sealed : secret_seal(store_secret(t->store), t->mem, l->facts),
 		.issued_at = t->now,
 	};
 	letter_add(t, &row);
@@ -70,7 +71,7 @@ size_t letters_of_case(struct tx *t, int64_t case_id, struct letter_row_view **o
 		enum letter_kind kind = letters_kind_by_word(rows[i].kind);
 		(*out)[i] = (struct letter_row_view){
 			.id = rows[i].id, .event = rows[i].event, .issued_at = rows[i].issued_at, .kind = kind,
-			.title = letters_title(t->mem, kind, json_parse(t->mem, rows[i].facts)),
+			.title = letters_title(t->mem, kind, letters_facts(t->mem, &rows[i])),
 			.number = str_or_empty(rows[i].number), .ready = rows[i].file,
 		};
 	}

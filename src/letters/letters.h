@@ -9,7 +9,7 @@
  *   received_on, accepted_on, answer_by, supply_by, due_on, statutory_due_on, promised, statutory, fee, special
  *   reason, refusal_kind (a|b|c), competent_agency, facts, basis, conditions, valid, licence_name, licence_number, identifier
  *   method (送达方式), recipient, delivered_on, delivered_documents, remedy (flag: the two remedies are told)
- *   qr (URL), demo (flag: "演示" across the page), deemed (flag)
+ *   qr (URL; or qr_start, behind which the case number is written), demo (flag: "演示" across the page), deemed (flag)
  *   not_licence (flag: not a matter of 行政许可法), decision_title (of a grant or denial, instead of the kind's own)
  *   For the licence: title, face: [{label, value}], valid_from, valid_until */
 #pragma once
@@ -43,7 +43,9 @@ struct letter_new {
 	enum letter_kind kind;
 	int64_t case_id, event, organisation, account; /* account 0: nobody has one */
 	const char *mark;  /* of the organisation */
-	const char *facts; /* JSON */
+	const char *facts;  /* JSON */
+	const char *sealed; /* the same, sealed beforehand: then facts is not used */
+	const char *late;   /* JSON of what only the commit knew, laid over the facts: numbers and days, nothing personal; or NULL */
 };
 /* Takes the number, keeps the facts, queues the PDF. Returns the letter's id; 0 when the transaction has failed. */
 int64_t letter_issue(struct tx *t, const struct letter_new *l);

@@ -12,6 +12,8 @@ const char *letters_title(struct arena *a, enum letter_kind kind, const json_t *
 
 /* The words of a letter. The law it rests on stands in its table (templates.c). NULL when the facts are not a JSON object.
  * Texts live as long as the arena. */
+/* The facts with what came late laid over them; NULL when they cannot be read. */
+const json_t *letters_facts(struct arena *a, const struct letter_row *l);
 const struct paper *letters_paper(struct arena *a, const struct letter_row *l);
 
 /* Neighbouring blocks of one kind, as a page needs them: one list, one set of fields. */

@@ -18,7 +18,7 @@ static enum err find(struct req *r, struct letter_row *out)
 
 static const char *title_of(struct req *r, const struct letter_row *l)
 {
-	return letters_title(r->mem, letters_kind_by_word(l->kind), json_parse(r->mem, l->facts));
+	return letters_title(r->mem, letters_kind_by_word(l->kind), letters_facts(r->mem, l));
 }
 
 static enum err show_file(struct req *r)

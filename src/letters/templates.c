@@ -427,10 +427,23 @@ const char *letters_title(struct arena *a, enum letter_kind kind, const json_t *
 	return *own ? own : letter_kinds[kind].title;
 }
 
+const json_t *letters_facts(struct arena *a, const struct letter_row *l)
+{
+	json_t *facts = json_parse(a, l->facts), *late = str_blank(l->late) ? NULL : json_parse(a, l->late);
+	if (!json_is_object(facts))
+		return NULL;
+	if (late)
+		json_object_update(facts, late);
+	const char *start = json_get_text(facts, "qr_start");
+	if (*start)
+		json_object_set_new(facts, "qr", json_string(arena_printf(a, "%s%s", start, json_get_text(facts, "case_number"))));
+	return facts;
+}
+
 const struct paper *letters_paper(struct arena *a, const struct letter_row *l)
 {
-	const json_t *facts = json_parse(a, l->facts);
-	if (!json_is_object(facts))
+	const json_t *facts = letters_facts(a, l);
+	if (!facts)
 		return NULL;
 	enum letter_kind kind = letters_kind_by_word(l->kind);
 	const struct template *template = &templates[kind];

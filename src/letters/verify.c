@@ -116,7 +116,8 @@ static bool has_paper(struct proof *p, struct arena *page, const struct letter_k
 {
 	const struct letter_row letter = {
 		.id = l->id, .case_id = l->case_id, .event = l->event, .kind = l->kind, .organisation = l->organisation,
-		.account = l->account, .number = l->number, .facts = secret_unseal(store_secret(p->t->store), page, l->sealed), .file = l->file,
+		.account = l->account, .number = l->number, .late = l->late, .file = l->file,
+		.facts = secret_unseal(store_secret(p->t->store), page, l->facts),
 		.issued_at = l->issued_at,
 	};
 	return letter.facts && letters_paper(page, &letter);
