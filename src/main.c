@@ -177,9 +177,10 @@ static void say_address(int port)
  * that mostly wait share a few heaps. */
 static void keep_memory_small(void)
 {
-	enum { LARGE_BYTES = 1 << 20, HEAPS = 4 };
+	enum { LARGE_BYTES = 1 << 20, HEAPS = 4, KEPT_BYTES = 4 << 20 };
 	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
 	mallopt(M_ARENA_MAX, HEAPS);
+	mallopt(M_TRIM_THRESHOLD, KEPT_BYTES); /* giving every request's pages back costs a fault for each with the next */
 }
 
 static int cmd_serve(struct call *c)

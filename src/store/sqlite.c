@@ -1,6 +1,7 @@
 /* The SQLite engine: WAL, synchronous=FULL, STRICT tables, one statement cache a connection. */
 #include "store/conn.h"
 #include "base/str.h"
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,8 +99,17 @@ static void engine_close(struct conn *conn)
 	free(c);
 }
 
+/* A savepoint keeps the pages it changes for the way back: in memory, because a spill to a file for each request would cost
+ * more than the request. */
+static void configure_library(void)
+{
+	must(sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1) == SQLITE_OK);
+}
+
 static enum err engine_open(const char *path, bool create, bool writer, size_t n, struct fault *f, struct conn **out)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, configure_library);
 	if (!create && access(path, F_OK) != 0)
 		return fault_set(f, ERR_NOT_FOUND, "", "there is no database %s", path);
 	struct sqlite_conn *c = calloc(1, sizeof *c);

@@ -2,6 +2,7 @@
 #pragma once
 #include "store/conn.h"
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 
 struct write_job {
@@ -10,8 +11,7 @@ struct write_job {
 	store_fn *fn;
 	void *arg;
 	enum err result;
-	bool done;
-	pthread_cond_t ready;
+	sem_t done; /* of its own: many who wake at once must not fight for the queue's lock */
 };
 
 enum { MAX_READERS = 12 };

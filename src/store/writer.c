@@ -65,8 +65,8 @@ static unsigned touched_by(struct write_job **batch, size_t n)
 	return topics;
 }
 
-/* Hands the results back and bumps the generations, under the lock. */
-static void finish(struct store *s, struct write_job **batch, size_t n, unsigned topics, bool committed)
+/* Counts and bumps the generations, under the lock. */
+static void settle(struct store *s, struct write_job **batch, size_t n, unsigned topics, bool committed)
 {
 	s->counts.commits += committed;
 	for (int i = 0; i < TOPIC__MAX; i++)
@@ -74,11 +74,8 @@ static void finish(struct store *s, struct write_job **batch, size_t n, unsigned
 			atomic_fetch_add(&s->generation[i], 1);
 	if (topics)
 		pthread_cond_broadcast(&s->changed);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		*(batch[i]->result ? &s->counts.failed : &s->counts.writes) += 1;
-		batch[i]->done = true;
-		pthread_cond_signal(&batch[i]->ready);
-	}
 }
 
 /* Takes what is queued until the queue is empty or the batch is full, and commits it with one fsync. Called and left
@@ -115,7 +112,11 @@ static void batch_once(struct store *s)
 	}
 	unsigned topics = touched_by(batch, n);
 	pthread_mutex_lock(&s->writer_lock);
-	finish(s, batch, n, topics, committed);
+	settle(s, batch, n, topics, committed);
+	pthread_mutex_unlock(&s->writer_lock);
+	for (size_t i = 0; i < n; i++)
+		sem_post(&batch[i]->done); /* from here on the job is its caller's again */
+	pthread_mutex_lock(&s->writer_lock);
 }
 
 static void *writer_main(void *arg)
@@ -157,23 +158,20 @@ enum err store_write(struct store *s, struct arena *mem, struct fault *f, store_
 	struct write_job j = { .fn = fn, .arg = arg };
 	j.tx = (struct tx){ .fault = f, .mem = mem, .store = s, .area = s->area, .writable = true };
 	*f = (struct fault){ 0 };
-	pthread_cond_init(&j.ready, NULL);
 	pthread_mutex_lock(&s->writer_lock);
-	if (s->closing) {
-		j.done = true;
-		j.result = fault_set(f, ERR_BUSY, "", "系统正在停止，请稍后再试。");
-	} else {
-		if (s->last)
-			s->last->next = &j;
-		else
-			s->first = &j;
+	bool closing = s->closing;
+	if (!closing) {
+		sem_init(&j.done, 0, 0);
+		*(s->last ? &s->last->next : &s->first) = &j;
 		s->last = &j;
 		pthread_cond_signal(&s->work);
 	}
-	while (!j.done)
-		pthread_cond_wait(&j.ready, &s->writer_lock);
 	pthread_mutex_unlock(&s->writer_lock);
-	pthread_cond_destroy(&j.ready);
+	if (closing)
+		return fault_set(f, ERR_BUSY, "", "系统正在停止，请稍后再试。");
+	while (sem_wait(&j.done) != 0)
+		; /* a signal: wait on */
+	sem_destroy(&j.done);
 	return j.result;
 }
 

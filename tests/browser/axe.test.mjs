@@ -18,7 +18,10 @@ after(async () => {
 	await place?.remove();
 });
 
-const WALKS = { nobody: ['/', '/nowhere'], person: ['/my'], company: ['/my'], handler: ['/desk/todo'], window: ['/desk/todo'], admin: ['/desk/todo'] };
+const WALKS = {
+	nobody: ['/', '/nowhere'], person: ['/my'], company: ['/my'],
+	handler: ['/desk/todo', '/desk/find?q=食品'], window: ['/desk/todo'], admin: ['/desk/todo'],
+};
 // No pages: documents, files, pictures, what is made for programs; and the door to the desk, which only leads on.
 const NO_PAGE = /^\/(assets|api)\/|^\/desk$|^\/(my|desk)\/files\/|^\/(letters|licences)\/\d+$|\.svg$/;
 // Pages of one kind are alike: so many of each are looked at, more where what is shown depends on how far a case is.

@@ -95,7 +95,7 @@ test('at 320 pixels the pages of the desk fit', async () => {
 	}
 });
 
-test('letters three times as large break nothing', async () => {
+test('larger letters break nothing', async () => {
 	const page = await visitor(browser, place, { viewport: PHONE });
 	for (const path of ['/', `/items/${ITEM.code}`, '/register']) {
 		await page.goto(path);
@@ -118,7 +118,7 @@ test('the menu works without scripts', async () => {
 	assert.ok(!await menu.isVisible());
 	await page.getByText('菜单').click();
 	assert.ok(await menu.isVisible());
-	assert.equal(await menu.getByText('大字').count(), await menu.getByText('大字').filter({ visible: false }).count(), 'what needs scripts is not offered');
+	assert.ok(!await menu.getByText('大字').isVisible(), 'what needs scripts is not offered');
 	await menu.getByRole('link', { name: '我要办' }).click();
 	await page.waitForURL('**/items');
 });

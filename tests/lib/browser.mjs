@@ -62,7 +62,9 @@ export async function said(page, expected) {
 // --- an application, page by page ---
 
 export const ITEM = { code: '350205000000334N010000', name: '老年人优待证（敬老卡）办理', kind: '老年人优待证' };
-export const ANSWERS = { elder_name: '周福安', elder_id: certificate('19520304', 1), elder_basis: '海沧户籍', street: '嵩屿街道', agent_kind: '本人' };
+export const ANSWERS = {
+	elder_name: '周福安', elder_id: certificate('19520304', 1), elder_basis: '海沧户籍', street: '嵩屿街道', agent_kind: '本人',
+};
 export const PHOTO = '一寸照片';
 
 // Types or chooses as the kind of each field asks.
@@ -141,8 +143,8 @@ export async function act(page, button, answers = {}) {
 
 // --- things to hand in ---
 
-// A person for registration: 17 digits and their check (GB 11643).
-export function certificate(birthday, serial) {
+// The number of a fictional person: 17 digits and their check (GB 11643).
+function certificate(birthday, serial) {
 	const digits = `350205${birthday}${String(serial).padStart(3, '0')}`;
 	const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 	return digits + '10X98765432'[weights.reduce((sum, w, i) => sum + w * digits[i], 0) % 11];
@@ -151,7 +153,8 @@ export function certificate(birthday, serial) {
 // Real ones, made by the browser itself: a document of some pages and a photograph.
 export async function papers(browser) {
 	const page = await browser.newPage();
-	await page.setContent('<meta charset="utf-8"><h1>证明</h1><p style="break-after:page">第一页</p><p style="break-after:page">第二页</p><p>第三页</p>');
+	const leaf = (words) => `<p style="break-after:page">${words}</p>`;
+	await page.setContent(`<meta charset="utf-8"><h1>证明</h1>${leaf('第一页')}${leaf('第二页')}<p>第三页</p>`);
 	const document = { name: '身份证明.pdf', mimeType: 'application/pdf', buffer: await page.pdf({ format: 'A4' }) };
 	await page.setViewportSize({ width: 295, height: 413 });
 	await page.setContent('<body style="margin:0;height:413px;background:linear-gradient(#cde,#357)"></body>');
