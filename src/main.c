@@ -74,7 +74,9 @@ static enum err open_site(struct call *c, const struct options *o, bool create, 
 	if (create)
 		make_folder(c, o->db);
 	const char *files = o->files ? o->files : beside(c, o->db, ".files");
-	enum err e = secret_open(o->key ? o->key : beside(c, o->db, ".key"), create, c->fault, &site->secret);
+	enum err e = store_check_url(o->db, create, c->fault);
+	if (!e)
+		e = secret_open(o->key ? o->key : beside(c, o->db, ".key"), create, c->fault, &site->secret);
 	if (e)
 		return e;
 	struct store_options opt = { .url = o->db, .files_dir = files, .sets = rooms_statements(c->mem, c->rooms), .secret = site->secret,

@@ -6,7 +6,7 @@
 #include "cases/hall_track.html.h"
 #include <stddef.h>
 
-enum { NOTICES_A_PAGE = 30, NOTICES_AT_HOME = 10, AVERAGE_DAYS = 30 };
+enum { NOTICES_A_PAGE = 30, NOTICES_AT_HOME = 5, AVERAGE_DAYS = 30 };
 
 struct pair_form { const char *number, *code; };
 

@@ -90,12 +90,17 @@ static const char *topic_words(struct arena *a, const json_t *json)
 /* One word a line, the name first: a search can tell a beginning from a part. */
 static const char *search_words(struct tx *t, const json_t *json, const char *name, const char *topics, int64_t organisation)
 {
+	static const char *const codes[] = { "local_code", "implementation_code", "base_code" };
 	struct organisation agency = { .name = "", .short_name = "" };
 	organisation_load(t, organisation, &agency);
 	struct out o;
 	out_init(&o, t->mem, SEARCH_WORDS_MAX);
 	out_raw(&o, name);
 	add_texts(&o, json_object_get(json, "keywords"), '\n');
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+		out_raw(&o, "\n");
+		out_raw(&o, json_get_text(json, codes[i]));
+	}
 	out_raw(&o, "\n");
 	out_raw(&o, agency.name);
 	out_raw(&o, "\n");

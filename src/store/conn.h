@@ -6,6 +6,8 @@ struct conn;
 
 struct engine {
 	const char *scheme; /* "sqlite:" */
+	/* ERR_NOT_FOUND when there is no such database. */
+	enum err (*exists)(const char *path, struct fault *f);
 	/* Opens one connection; path is the URL behind the scheme. ERR_NOT_FOUND when there is none and create is not set. */
 	enum err (*open)(const char *path, bool create, bool writer, size_t n_statements, struct fault *f, struct conn **out);
 	void (*close)(struct conn *c);

@@ -99,6 +99,11 @@ static void engine_close(struct conn *conn)
 	free(c);
 }
 
+static enum err exists(const char *path, struct fault *f)
+{
+	return access(path, F_OK) == 0 ? OK : fault_set(f, ERR_NOT_FOUND, "", "there is no database %s (`tongban init` makes one)", path);
+}
+
 /* A savepoint keeps the pages it changes for the way back: in memory, because a spill to a file for each request would cost
  * more than the request. */
 static void configure_library(void)
@@ -110,8 +115,6 @@ static enum err engine_open(const char *path, bool create, bool writer, size_t n
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, configure_library);
-	if (!create && access(path, F_OK) != 0)
-		return fault_set(f, ERR_NOT_FOUND, "", "there is no database %s", path);
 	struct sqlite_conn *c = calloc(1, sizeof *c);
 	must(c);
 	*c = (struct sqlite_conn){ .base.engine = &sqlite_engine, .n = n, .stmts = calloc(n + 1, sizeof *c->stmts) };
@@ -210,7 +213,7 @@ static int64_t end(struct conn *conn, void *stmt)
 }
 
 const struct engine sqlite_engine = {
-	.scheme = "sqlite:", .open = engine_open, .close = engine_close, .control = control, .script = script, .lost = lost,
+	.scheme = "sqlite:", .exists = exists, .open = engine_open, .close = engine_close, .control = control, .script = script, .lost = lost,
 	.start = start, .bind_i64 = bind_i64, .bind_text = bind_text, .row = row, .col_i64 = col_i64, .col_text = col_text,
 	.end = end,
 };

@@ -36,14 +36,22 @@ static enum err make_folders(const char *dir, struct fault *f)
 	return ok ? OK : fault_set(f, ERR_INTERNAL, "", "cannot make the folder %s", dir);
 }
 
+enum err store_check_url(const char *url, bool create, struct fault *f)
+{
+	const struct engine *engine = engine_for(url);
+	if (!engine)
+		return fault_set(f, ERR_BAD_INPUT, "", "unknown database URL '%s' (sqlite:PATH)", url);
+	return create ? OK : engine->exists(url + strlen(engine->scheme), f);
+}
+
 enum err store_open(const struct store_options *opt, bool create, struct fault *f, struct store **out)
 {
-	const struct engine *engine = engine_for(opt->url);
-	if (!engine)
-		return fault_set(f, ERR_BAD_INPUT, "", "unknown database URL '%s' (sqlite:PATH)", opt->url);
-	enum err e = make_folders(opt->files_dir, f);
+	enum err e = store_check_url(opt->url, create, f);
+	if (!e)
+		e = make_folders(opt->files_dir, f);
 	if (e)
 		return e;
+	const struct engine *engine = engine_for(opt->url);
 	struct store *s = calloc(1, sizeof *s);
 	must(s);
 	s->engine = engine;

@@ -28,6 +28,8 @@ struct store_options {
 /* Opens, and with create makes an empty database. The schema must be up to date (store_migrate) before rooms use it.
  * ERR_NOT_FOUND no such database; ERR_BAD_INPUT a URL or file of another kind; ERR_INTERNAL with the engine's words. */
 MUST_CHECK enum err store_open(const struct store_options *opt, bool create, struct fault *f, struct store **out);
+/* Whether store_open() would find an engine and, unless one is to be made, a database: before anything is created beside it. */
+MUST_CHECK enum err store_check_url(const char *url, bool create, struct fault *f);
 void store_close(struct store *s); /* finishes what was handed in, then closes; NULL is allowed */
 
 /* Applies the migrations that are missing, in order, each in one transaction, and checks the hashes of those applied

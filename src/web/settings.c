@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* kind: text, number, flag, or the allowed words with | between them. */
+/* kind: text, two letters (capitals), number, flag, or the allowed words with | between them. */
 const struct setting_row settings[SETTING__MAX] = {
 	[SETTING_PLACE] = { "place", "text", "海沧区", "name of the place, as in letters and titles" },
 	[SETTING_HALL] = { "hall", "text", "海沧区网上办事大厅", "name of the public hall" },
@@ -16,7 +16,7 @@ const struct setting_row settings[SETTING__MAX] = {
 	[SETTING_SESSION_IDLE] = { "session_idle_minutes", "number", "60", "a session ends after this long without a request" },
 	[SETTING_SESSION_LIFE] = { "session_life_hours", "number", "12", "and in any case after this long" },
 	[SETTING_UPLOAD_MB] = { "upload_mb", "number", "20", "largest size of one uploaded file" },
-	[SETTING_NUMBER_PREFIX] = { "number_prefix", "text", "HC", "two letters before case numbers" },
+	[SETTING_NUMBER_PREFIX] = { "number_prefix", "two letters", "HC", "two letters before case numbers" },
 	[SETTING_ACCEPT_FROM_SUBMISSION] = { "accept_from_submission", "flag", "0", "1: the five days of acceptance run from an online submission, 0: from the passed pre-review" },
 	[SETTING_SAME_PERSON] = { "same_person", "flag|forbid", "flag", "one who handled a case also approves it: flagged, or forbidden" },
 };
@@ -89,6 +89,8 @@ static bool fits(const char *kind, const char *value)
 	int64_t ignored;
 	if (str_eq(kind, "text"))
 		return str_length(value) <= 200;
+	if (str_eq(kind, "two letters"))
+		return strlen(value) == 2 && strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 2;
 	if (str_eq(kind, "number"))
 		return num_parse(value, 1, 1000000, &ignored);
 	if (str_eq(kind, "flag"))
