@@ -105,10 +105,11 @@ static enum err exists(const char *path, struct fault *f)
 }
 
 /* A savepoint keeps the pages it changes for the way back: in memory, because a spill to a file for each request would cost
- * more than the request. */
+ * more than the request. Nobody reads the library's memory statistics, for which all threads would share one lock. */
 static void configure_library(void)
 {
-	must(sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1) == SQLITE_OK);
+	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1); /* refused where the library is in use already: then it is only slower */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 static enum err engine_open(const char *path, bool create, bool writer, size_t n, struct fault *f, struct conn **out)

@@ -26,7 +26,7 @@ async function smallDisk(place) {
 		holder.once('exit', (code) => failed(new Error(`the small disk could not be made: ${code}`)));
 	});
 	place.db = join(at, 'demo.db');
-	const enter = ['nsenter', '-t', String(holder.pid), '-m'];
+	const enter = ['nsenter', '-t', String(holder.pid), '-m', '-r'];
 	const within = (...args) => spawnSync(enter[0], [...enter.slice(1), ...args], { encoding: 'utf8' });
 	return { enter, within, at, end: () => holder.stdin.end() };
 }
