@@ -100,6 +100,7 @@ void *arena_grow(struct arena *a, const void *old, size_t old_bytes, size_t new_
 
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
+	n = strnlen(s, n);
 	char *p = arena_alloc(a, n + 1);
 	memcpy(p, s, n);
 	return p;

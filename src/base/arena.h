@@ -18,7 +18,7 @@ void *arena_alloc(struct arena *a, size_t size) __attribute__((malloc));
 void *arena_grow(struct arena *a, const void *old, size_t old_bytes, size_t new_bytes);
 
 char *arena_strdup(struct arena *a, const char *s); /* NULL gives NULL */
-char *arena_strndup(struct arena *a, const char *s, size_t n);
+char *arena_strndup(struct arena *a, const char *s, size_t n); /* at most n bytes of it */
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
 
 /* Calls fn(what) when the arena is reset or freed, last deferred first: for what is not memory. */

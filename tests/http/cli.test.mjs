@@ -52,6 +52,13 @@ describe('asking', () => {
 		assert.match(tongban(place.db, 'setting', 'upload_mb').stdout, /^upload_mb = 5$/m, 'still what it was');
 	}));
 
+	test('an address where another server listens is refused', () => used(async (place) => {
+		await place.start();
+		const { status, stderr } = tongban(place.db, 'serve', '--listen', new URL(place.url).host);
+		assert.equal(status, 1, 'two servers on one port would share its visitors');
+		assert.match(stderr, /cannot listen on .*: Address already in use/);
+	}));
+
 	test('an address that cannot be listened on', () => used((place) => {
 		for (const address of ['nonsense', '127.0.0.1:99999', 'no-such-host:80', '127.0.0.1'])
 			assert.equal(tongban(place.db, 'serve', '--listen', address).status, 1, address);

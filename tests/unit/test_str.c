@@ -233,6 +233,7 @@ static void the_arena_gives_zeroed_and_aligned_memory(void **state)
 	assert_string_equal(longer, "海沧");
 	assert_string_equal(text, "海沧");
 	assert_string_equal(arena_strndup(a, "海沧", 3), "海");
+	assert_string_equal(arena_strndup(a, "ab", 100), "ab");
 	assert_null(arena_strdup(a, NULL));
 	assert_string_equal(arena_printf(a, "%s-%d", "a", 7), "a-7");
 }
