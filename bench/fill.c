@@ -58,7 +58,7 @@ static void prepare_all(struct filling *f)
 {
 	f->one_case = prepare(f,
 		"INSERT INTO cases SELECT c.area, ?1, ?2, ?3, i.id, i.version, i.name, i.organisation, ?4, 1, c.mode, c.channel, ?5, c.applicant,"
-		" c.applicant_kind, c.certificate, c.certificate_key, c.contact, c.phone, c.form, c.delivery, 0, 1, c.head, 0, ?6, ?7, ?7,"
+		" c.applicant_kind, c.certificate, c.certificate_key, c.contact, c.phone, c.form, c.delivery, 0, 1, 0, c.head, 0, ?6, ?7, ?7,"
 		" CASE WHEN ?4 = 'prereview' THEN 0 ELSE ?7 END, 0, CASE WHEN ?8 THEN 0 ELSE ?7 END, 0, '', ''"
 		" FROM cases c, item i WHERE c.area = i.area AND c.id = ?9 AND i.id = ?10");
 	f->event = prepare(f,
