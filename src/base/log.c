@@ -6,13 +6,17 @@
 
 void log_line(const char *fmt, ...)
 {
+	static _Thread_local char second[32]; /* written once a second: a busy server says thousands of lines in one */
+	static _Thread_local time_t second_of = -1;
 	char line[1100];
 	struct timespec ts;
-	struct tm tm;
 	clock_gettime(CLOCK_REALTIME, &ts);
-	gmtime_r(&ts.tv_sec, &tm);
-	size_t n = strftime(line, sizeof line, "at=%Y-%m-%dT%H:%M:%S", &tm);
-	n += (size_t)snprintf(line + n, sizeof line - n, ".%03ldZ ", ts.tv_nsec / 1000000);
+	if (ts.tv_sec != second_of) {
+		struct tm tm;
+		second_of = ts.tv_sec;
+		strftime(second, sizeof second, "at=%Y-%m-%dT%H:%M:%S", gmtime_r(&ts.tv_sec, &tm));
+	}
+	size_t n = (size_t)snprintf(line, sizeof line, "%s.%03ldZ ", second, ts.tv_nsec / 1000000);
 	va_list ap;
 	va_start(ap, fmt);
 	int more = vsnprintf(line + n, sizeof line - n - 1, fmt, ap); /* room for the end of the line */
