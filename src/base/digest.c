@@ -70,20 +70,6 @@ char *hex_of(struct arena *a, const void *data, size_t n)
 	return s;
 }
 
-bool hex_to(const char *hex, unsigned char *out, size_t n)
-{
-	if (strlen(hex) != n * 2)
-		return false;
-	for (size_t i = 0; i < n * 2; i++) {
-		const char *p = strchr(digits, hex[i]);
-		if (!p || !hex[i])
-			return false;
-		unsigned v = (unsigned)(p - digits);
-		out[i / 2] = (unsigned char)(i % 2 ? out[i / 2] | v : v << 4);
-	}
-	return true;
-}
-
 char *random_hex(struct arena *a, size_t bytes)
 {
 	unsigned char *b = arena_alloc(a, bytes);

@@ -18,4 +18,3 @@ void random_bytes(void *out, size_t n);
 char *random_hex(struct arena *a, size_t bytes);
 char *random_digits(struct arena *a, size_t n); /* evenly distributed */
 char *hex_of(struct arena *a, const void *data, size_t n);
-bool hex_to(const char *hex, unsigned char *out, size_t n);
