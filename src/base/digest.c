@@ -58,6 +58,14 @@ bool digest_same(const char *a, const char *b)
 	return strlen(b) == n && CRYPTO_memcmp(a, b, n) == 0;
 }
 
+uint64_t quick_hash(uint64_t hash, const void *data, size_t n)
+{
+	const unsigned char *p = data;
+	for (size_t i = 0; i < n; i++)
+		hash = (hash ^ p[i]) * UINT64_C(1099511628211);
+	return hash;
+}
+
 void random_bytes(void *out, size_t n)
 {
 	must(RAND_bytes(out, (int)n) == 1);

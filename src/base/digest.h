@@ -14,6 +14,11 @@ void digest_hex(const void *data, size_t n, char out_hex[DIGEST_HEX]);
 /* Same length and same bytes, in time that does not depend on where they differ. */
 bool digest_same(const char *a, const char *b);
 
+/* FNV-1a, 64 bits: tells versions of something apart and spreads keys; not for security. Begin with QUICK_HASH, go on with
+ * what came back. */
+#define QUICK_HASH UINT64_C(14695981039346656037)
+uint64_t quick_hash(uint64_t hash, const void *data, size_t n);
+
 void random_bytes(void *out, size_t n);
 char *random_hex(struct arena *a, size_t bytes);
 char *random_digits(struct arena *a, size_t n); /* evenly distributed */

@@ -1,5 +1,6 @@
 #include "calendar/calendar.h"
 #include "base/day.h"
+#include "base/digest.h"
 #include "base/str.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,21 +58,14 @@ static struct placed *sorted(const struct calendar_row *rows, size_t n)
 	return all;
 }
 
-static uint64_t fnv1a(uint64_t hash, const void *data, size_t n)
-{
-	for (const unsigned char *p = data; n--; p++)
-		hash = (hash ^ *p) * 0x100000001b3;
-	return hash;
-}
-
 static void set_version(struct calendar *cal)
 {
-	uint64_t hash = 0xcbf29ce484222325;
+	uint64_t hash = QUICK_HASH;
 	char head[64];
 	for (size_t i = 0; i < cal->n; i++) {
 		const struct entry *e = &cal->entries[i];
 		int n = snprintf(head, sizeof head, "%lld %d %d ", (long long)e->day, e->kind, e->notice_year);
-		hash = fnv1a(fnv1a(hash, head, (size_t)n), e->name, strlen(e->name) + 1);
+		hash = quick_hash(quick_hash(hash, head, (size_t)n), e->name, strlen(e->name) + 1);
 	}
 	snprintf(cal->version, sizeof cal->version, "%016llx", (unsigned long long)hash);
 }

@@ -118,6 +118,9 @@ bool case_visible(const struct case_row *c, const struct who *who);
 /* Loads it for this person; ERR_NOT_FOUND with the same words when there is none and when it is not theirs. */
 MUST_CHECK enum err case_for(struct req *r, int64_t id, struct case_row *out);
 
+/* certificate or phone of a case in the clear, to be masked before it is shown; "" when the key is another one. */
+const char *case_unsealed(struct req *r, const char *sealed);
+
 /* Drafts: everything the applicant fills in before submitting, kept at once. */
 struct draft_new {
 	const struct item *item;

@@ -25,16 +25,11 @@ enum err desk_case_load(struct req *r, int64_t id, struct case_row *out)
 	return OK;
 }
 
-static const char *unsealed(struct req *r, const char *sealed)
-{
-	return str_or_empty(secret_unseal(r->site->secret, r->mem, sealed));
-}
-
 static void load_person(struct req *r, struct desk_case *v)
 {
 	static const struct field purpose = { "purpose", "查看用途", FIELD_TEXT, .required = true,
 					      .hint = "例如：核对原件。会记入审计。" };
-	const char *certificate = unsealed(r, v->c.certificate), *phone = unsealed(r, v->c.phone);
+	const char *certificate = case_unsealed(r, v->c.certificate), *phone = case_unsealed(r, v->c.phone);
 	v->certificate_name = str_eq(v->c.applicant_kind, "company") ? "统一社会信用代码" : "公民身份号码";
 	v->certificate = v->revealed ? certificate : certificate_masked(r->mem, certificate);
 	v->phone = v->revealed ? phone : phone_masked(r->mem, phone);

@@ -33,11 +33,6 @@ static const char *limits_words(struct req *r, const struct body *b)
 	return arena_printf(r->mem, "承诺：%s，法定：%s", limit_words(r->mem, &b->promised), limit_words(r->mem, &b->statutory));
 }
 
-static const char *unsealed(struct req *r, const char *sealed)
-{
-	return str_or_empty(secret_unseal(r->site->secret, r->mem, sealed));
-}
-
 /* A group begins at the answer that names it. */
 static void fill_groups(struct req *r, const struct hall_case *c, struct hall_check *v)
 {
@@ -60,8 +55,8 @@ static enum err draw(struct req *r, struct hall_case *c)
 		return fail(r, ERR_CONFLICT, "这个办件现在是「%s」，不能提交。", c->state->public_name);
 	struct hall_check v = {
 		.c = c, .missing = case_draft_check(req_tx(r), &c->row, c->body), .declared = form_view(r, &declared_field, ""),
-		.certificate = certificate_masked(r->mem, unsealed(r, c->row.certificate)),
-		.phone = phone_masked(r->mem, unsealed(r, c->row.phone)),
+		.certificate = certificate_masked(r->mem, case_unsealed(r, c->row.certificate)),
+		.phone = phone_masked(r->mem, case_unsealed(r, c->row.phone)),
 		.mode = mode_name(c->row.mode), .limits = limits_words(r, c->body), .button = s->button,
 		.path = arena_printf(r->mem, "/my/cases/%lld", (long long)c->row.id),
 	};

@@ -15,6 +15,11 @@ enum err case_for(struct req *r, int64_t id, struct case_row *out)
 	return OK;
 }
 
+const char *case_unsealed(struct req *r, const char *sealed)
+{
+	return str_or_empty(secret_unseal(r->site->secret, r->mem, sealed));
+}
+
 struct attempt {
 	const char *subject, *client;
 };

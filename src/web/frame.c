@@ -16,9 +16,7 @@ static const struct embedded *find(const char *name)
 
 static const char *version_of(struct arena *a, const struct embedded *e)
 {
-	uint64_t h = 14695981039346656037u;
-	for (size_t i = 0; i < e->size; i++)
-		h = (h ^ e->data[i]) * 1099511628211u;
+	uint64_t h = quick_hash(QUICK_HASH, e->data, e->size);
 	return arena_printf(a, "%08x", (unsigned)(h ^ h >> 32));
 }
 
@@ -95,13 +93,14 @@ struct frame frame_of(struct req *r, const char *title)
 		.phone = setting_text(t, SETTING_PHONE), .notice = setting_text(t, SETTING_NOTICE),
 		.title = r->n_errors ? arena_printf(r->mem, "错误：%s", title) : title,
 		.signed_in = r->who.kind == WHO_ACCOUNT,
-		.waiting = r->who.kind == WHO_ACCOUNT && r->site->waiting ? r->site->waiting(r) : 0,
 	};
 }
 
 void web_hall_begin(struct out *o, struct req *r, const char *title, const char *here)
 {
 	struct frame f = frame_of(r, title);
+	if (f.signed_in && r->site->waiting)
+		f.waiting = r->site->waiting(r);
 	web_hall_open(o, r, &f, here);
 }
 

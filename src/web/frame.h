@@ -10,7 +10,7 @@ struct frame {
 	int64_t waiting;   /* cases that wait for this account's answer */
 };
 
-/* Of the hall, the desk or an error page; reads settings, and the waiting cases when an account is signed in. */
+/* Of the hall, the desk or an error page; reads settings. The hall's head fills `waiting`. */
 struct frame frame_of(struct req *r, const char *title);
 
 /* "/assets/look.css?v=…": the address changes with the content, so it may be kept for ever. */

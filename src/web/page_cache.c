@@ -54,10 +54,7 @@ bool page_cache_allows(struct exchange *x)
 
 static struct kept *slot_of(struct page_cache *c, const char *path)
 {
-	uint32_t h = 2166136261u;
-	for (const char *p = path; *p; p++)
-		h = (h ^ (unsigned char)*p) * 16777619u;
-	return &c->slots[h % SLOTS];
+	return &c->slots[quick_hash(QUICK_HASH, path, strlen(path)) % SLOTS];
 }
 
 static bool fresh(const struct kept *k, struct exchange *x)

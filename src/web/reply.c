@@ -26,13 +26,9 @@ static void guard_headers(struct MHD_Response *m)
 	header(m, "Permissions-Policy", "camera=(), microphone=(), geolocation=()");
 }
 
-/* 64-bit FNV-1a: tells versions of one page apart; not for security. */
 static void etag_of(const char *data, size_t n, char out[ETAG_BYTES])
 {
-	uint64_t h = 14695981039346656037u;
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)data[i]) * 1099511628211u;
-	snprintf(out, ETAG_BYTES, "W/\"%016llx\"", (unsigned long long)h);
+	snprintf(out, ETAG_BYTES, "W/\"%016llx\"", (unsigned long long)quick_hash(QUICK_HASH, data, n));
 }
 
 bool reply_accepts_gzip(struct exchange *x)
