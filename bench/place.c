@@ -20,8 +20,6 @@ void place_open(struct place *p, const char *path)
 	s->load_who = identity_load_who;
 	if (secret_open(arena_printf(p->mem, "%s.key", path), false, &p->fault, &s->secret))
 		place_stop(p->fault.words);
-	if (secret_open(arena_printf(p->mem, "%s.key", path), false, &p->fault, &s->secret))
-		place_stop(p->fault.words);
 	const struct store_options opt = {
 		.url = arena_printf(p->mem, "sqlite:%s", path), .files_dir = arena_printf(p->mem, "%s.files", path),
 		.sets = rooms_statements(p->mem, s->rooms), .secret = s->secret, .area = AREA,

@@ -4,30 +4,33 @@
 #include "base/str.h"
 #include <stdio.h>
 
-static void print_actors(unsigned actors)
+static const struct { unsigned bit; const char *name; } actors[] = {
+	{ ANYONE, "anyone" }, { ACTOR_APPLICANT, "申请人" }, { ACTOR_SYSTEM, "系统" }, { ACTOR_MEMBER, "被征求意见的部门或人员" },
+	{ ACTOR_DUTY, "现在办理的岗位" }, { ACTOR_STEP, "当前环节的岗位" },
+};
+
+static void print_actors(unsigned wanted)
 {
 	const char *comma = "";
-	if (actors & ANYONE)
-		printf("anyone"), comma = ", ";
-	if (actors & APPLICANT)
-		printf("%s申请人", comma), comma = ", ";
-	if (actors & ACTOR_STEP)
-		printf("%s当前环节的岗位", comma), comma = ", ";
-	if ((actors & ANY_ROLE) == ANY_ROLE) {
+	for (size_t i = 0; i < sizeof actors / sizeof *actors; i++)
+		if (wanted & actors[i].bit)
+			printf("%s%s", comma, actors[i].name), comma = ", ";
+	if ((wanted & ANY_ROLE) == ANY_ROLE) {
 		printf("%s任何岗位", comma);
 		return;
 	}
 	for (const struct role *r = roles; r->bit; r++)
-		if (actors & r->bit)
+		if (wanted & r->bit)
 			printf("%s%s", comma, r->name), comma = ", ";
 }
 
-static const char *const whens[] = {
-	[WHEN_ALWAYS] = "", [WHEN_NO_PREREVIEW] = "即办件，全程网办", [WHEN_INSTANT] = "即办件", [WHEN_INSTANT_MAKES] = "即办件，有证照",
-	[WHEN_PAPERS_FIRST] = "三星方式，先交纸质材料", [WHEN_NOT_FIRST_STEP] = "不是第一环节", [WHEN_NOT_LAST_STEP] = "不是最后环节",
-	[WHEN_LAST_STEP] = "最后环节", [WHEN_LAST_STEP_MAKES] = "最后环节，有证照", [WHEN_WITHDRAWAL_ASKED] = "申请人已要求撤回",
-	[WHEN_NO_WITHDRAWAL_ASKED] = "还没有要求撤回",
-};
+static void print_when(unsigned when)
+{
+	const char *comma = "";
+	for (const struct when_row *w = whens; w->bit; w++)
+		if (when & w->bit)
+			printf("%s%s", comma, w->name), comma = "，";
+}
 
 static void print_letters(const struct flow_row *row)
 {
@@ -48,17 +51,19 @@ static int lifecycle(struct call *c)
 	puts("| 状态 | 动作 | 谁 | 条件 | 变为 | 文书 | 时限 | 依据 |\n|---|---|---|---|---|---|---|---|");
 	for (size_t i = 0; i < n_flow; i++) {
 		const struct flow_row *row = &flow[i];
-		printf("| %s | %s | ", states[row->from].name, actions[row->action].button);
+		printf("| %s | %s | ", row->from == FLOW_ANY ? "办结以前" : states[row->from].name, actions[row->action].button);
 		print_actors(row->actors);
-		printf(" | %s | %s | ", whens[row->when], row->to == FLOW_STAY ? "（不变）" : states[row->to].name);
+		printf(" | ");
+		print_when(row->when);
+		printf(" | %s | ", row->to == FLOW_STAY ? "（不变）" : states[row->to].name);
 		print_letters(row);
 		printf(" | ");
 		print_clocks(row->clocks);
 		printf(" | %s |\n", row->law);
 	}
-	puts("\n`+` starts a clock, `-` stops it, `-*` stops all.\n\n```mermaid\nstateDiagram-v2\n  [*] --> draft");
+	puts("\n`+` starts a clock, `-` stops it, `|` pauses it, `>` resumes it, `^` extends it, `=` counts it anew; `*` is all of them.\n\n```mermaid\nstateDiagram-v2\n  [*] --> draft");
 	for (size_t i = 0; i < n_flow; i++)
-		if (flow[i].to != FLOW_STAY)
+		if (flow[i].to != FLOW_STAY && flow[i].from != FLOW_ANY)
 			printf("  %s --> %s: %s\n", states[flow[i].from].word, states[flow[i].to].word, actions[flow[i].action].button);
 	for (int s = 0; s < STATE__MAX; s++)
 		printf("  %s: %s\n", states[s].word, states[s].name);

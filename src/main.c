@@ -10,6 +10,7 @@
 #include "demo/demo.h"
 #include "identity/identity.h"
 #include "jobs/jobs.h"
+#include "notices/notices.h"
 #include "store/files.h"
 #include "web/command.h"
 #include "web/server.h"
@@ -46,6 +47,8 @@ static const struct command commands[] = {
 };
 
 static const struct room main_room = { .name = "main", .commands = commands };
+
+static const char db_otherwise[] = "sqlite:var/tongban.db";
 
 struct options {
 	const char *db, *files, *key;
@@ -86,8 +89,17 @@ static enum err open_site(struct call *c, const struct options *o, bool create, 
 	site->load_who = identity_load_who;
 	site->load_nav = cases_load_nav;
 	site->waiting = cases_waiting;
+	site->unread = notices_unread_of;
 	site->draw_home = cases_home;
 	return e;
+}
+
+static bool wants_site(const struct command *command, const struct options *o)
+{
+	struct fault unsaid = { 0 };
+	if (command->needs != COMMAND_MAYBE)
+		return command->needs != COMMAND_BARE;
+	return o->db != db_otherwise || store_check_url(o->db, false, &unsaid) == OK;
 }
 
 static int run(struct call *c, const struct command *command, const struct options *o)
@@ -95,11 +107,12 @@ static int run(struct call *c, const struct command *command, const struct optio
 	struct site site = { 0 };
 	int status;
 	enum err e = OK;
-	if (command->needs != COMMAND_BARE) {
+	bool wanted = wants_site(command, o);
+	if (wanted) {
 		e = open_site(c, o, command->run == cmd_init, &site);
 		c->site = &site;
 	}
-	if (!e && command->needs == COMMAND_SITE)
+	if (!e && wanted && command->needs != COMMAND_STORE)
 		e = store_check_schema(site.store, schema_files, c->fault);
 	status = e ? call_failed(c) : command->run(c);
 	store_close(site.store);
@@ -118,7 +131,7 @@ static const struct command *find_command(const struct room *rooms, const char *
 
 int main(int argc, char **argv)
 {
-	struct options o = { .db = "sqlite:var/tongban.db" };
+	struct options o = { .db = db_otherwise };
 	struct fault fault = { 0 };
 	struct call c = { .fault = &fault, .rooms = rooms_all(&main_room) };
 	int at = 1;
@@ -227,7 +240,7 @@ static int show_settings(struct call *c, const char *name)
 	bool found = false;
 	for (int i = 0; i < SETTING__MAX; i++)
 		if (!name || str_eq(settings[i].name, name)) {
-			printf("%s = %s\n    %s (%s)\n", settings[i].name, setting_text(t, (enum setting)i), settings[i].help, settings[i].kind);
+			printf("%s = %s\n    %s (%s)\n", settings[i].name, setting_shown(t, (enum setting)i), settings[i].help, settings[i].kind);
 			found = true;
 		}
 	store_read_done(t);

@@ -7,18 +7,21 @@
 #include "jobs/jobs.h"
 #include "letters/letters.h"
 #include "licences/licences.h"
+#include "notices/notices.h"
+#include "simulate/simulate.h"
 #include "store/store.sql.h"
 #include "web/frame.h"
 
-enum { MOST = 16 };
+enum { MOST = 20 };
 
 static const struct room store_room = { .name = "store", .statements = { &store_sql } };
 
 const struct room *rooms_all(const struct room *first)
 {
 	static struct room list[MOST];
-	const struct room *const all[] = { &store_room, &web_room, &calendar_room, &jobs_room, &identity_room, &letters_room,
-					   &licences_room, &catalogue_room, &cases_room, &cases_desk_room, &demo_room };
+	const struct room *const all[] = { &store_room, &web_room, &calendar_room, &jobs_room, &identity_room, &notices_room,
+					   &letters_room, &licences_room, &catalogue_room, &cases_room, &cases_desk_room,
+					   &cases_time_room, &demo_room, &simulate_room };
 	size_t n = 0;
 	if (first)
 		list[n++] = *first;

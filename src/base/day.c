@@ -103,11 +103,16 @@ char *day_words(struct arena *a, int64_t day)
 	return arena_printf(a, "%d年%d月%d日", d.year, d.month, d.day);
 }
 
+const char *day_weekday_name(int64_t day)
+{
+	static const char *const names[] = { "周一", "周二", "周三", "周四", "周五", "周六", "周日" };
+	return names[day_weekday(day) - 1];
+}
+
 char *day_short(struct arena *a, int64_t day, int64_t reference_day)
 {
-	static const char *const weekdays[] = { "周一", "周二", "周三", "周四", "周五", "周六", "周日" };
 	struct ymd d = day_to_ymd(day);
-	const char *weekday = weekdays[day_weekday(day) - 1];
+	const char *weekday = day_weekday_name(day);
 	if (d.year == day_to_ymd(reference_day).year)
 		return arena_printf(a, "%d月%d日(%s)", d.month, d.day, weekday);
 	return arena_printf(a, "%s(%s)", day_words(a, day), weekday);

@@ -26,6 +26,7 @@ int64_t now_ms(void); /* the wall clock */
 int64_t day_of_ms(int64_t ms, int zone_minutes);
 int64_t ms_of_day(int64_t day, int zone_minutes); /* midnight at the beginning of the day */
 
+const char *day_weekday_name(int64_t day);     /* 周五 */
 char *day_iso(struct arena *a, int64_t day);   /* 2026-11-27 */
 char *day_words(struct arena *a, int64_t day); /* 2026年11月27日 */
 /* 11月27日(周五), and 2027年1月4日(周一) when the year is not that of the reference day. */

@@ -15,9 +15,12 @@ struct entry {
 	const char *name;
 };
 
+enum { YEAR_LAST = 9999, BYTE_BITS = 8 };
+
 /* One block of memory: the struct, its entries in order of days, and behind them the names. */
 struct calendar {
 	char version[17];
+	unsigned char published[YEAR_LAST / BYTE_BITS + 1]; /* a bit for each year whose notice is here */
 	size_t n;
 	struct entry entries[];
 };
@@ -56,6 +59,16 @@ static struct placed *sorted(const struct calendar_row *rows, size_t n)
 		all[i] = (struct placed){ &rows[i], i };
 	qsort(all, n, sizeof *all, by_day_then_place);
 	return all;
+}
+
+static void set_published(struct calendar *cal)
+{
+	memset(cal->published, 0, sizeof cal->published);
+	for (size_t i = 0; i < cal->n; i++) {
+		int year = cal->entries[i].notice_year;
+		if (year > 0 && year <= YEAR_LAST)
+			cal->published[year / BYTE_BITS] |= (unsigned char)(1u << year % BYTE_BITS);
+	}
 }
 
 static void set_version(struct calendar *cal)
@@ -100,6 +113,7 @@ struct calendar *calendar_new(const struct calendar_row *rows, size_t n)
 		names += bytes;
 	}
 	free(all);
+	set_published(cal);
 	set_version(cal);
 	return cal;
 }
@@ -143,10 +157,7 @@ const char *calendar_day_name(const struct calendar *cal, int64_t day)
 
 bool calendar_is_published(const struct calendar *cal, int year)
 {
-	for (size_t i = 0; year && i < cal->n; i++)
-		if (cal->entries[i].notice_year == year)
-			return true;
-	return false;
+	return year > 0 && year <= YEAR_LAST && cal->published[year / BYTE_BITS] & 1u << year % BYTE_BITS;
 }
 
 const char *calendar_version(const struct calendar *cal)
@@ -185,73 +196,4 @@ int64_t calendar_add_working(const struct calendar *cal, int64_t day, int64_t n)
 			lo = mid + 1;
 	}
 	return lo;
-}
-
-enum { CSV_COLUMNS = 4, YEAR_FIRST = 1949, YEAR_LAST = 9999 };
-
-static const char csv_heading[] = "date,kind,name,notice_year";
-
-/* Cuts a line at its commas, in place. Missing cells are NULL; false when there are too many. */
-static bool cells_of(char *line, const char *cells[CSV_COLUMNS])
-{
-	size_t n = 0;
-	for (char *cell; (cell = strsep(&line, ","));) {
-		if (n == CSV_COLUMNS)
-			return false;
-		cells[n++] = cell;
-	}
-	return n == CSV_COLUMNS;
-}
-
-/* NULL, or what is wrong with the line. */
-static const char *parse_line(struct arena *a, const char *line, struct calendar_row *out)
-{
-	const char *cells[CSV_COLUMNS];
-	int64_t year = 0, day;
-	if (!cells_of(arena_strdup(a, line), cells))
-		return "应为 4 列：日期、类别、名称、通知年份";
-	for (size_t i = 0; i < CSV_COLUMNS; i++)
-		cells[i] = str_trim(a, cells[i]);
-	if (!day_parse(cells[0], &day))
-		return "日期应为存在的日子，写作 2026-10-01";
-	if (!str_eq(cells[1], "off") && !str_eq(cells[1], "work"))
-		return "类别应为 off（放假）或 work（上班）";
-	if (!*cells[2])
-		return "名称不能为空";
-	if (*cells[3] && !num_parse(cells[3], YEAR_FIRST, YEAR_LAST, &year))
-		return "通知年份应为四位年份，本区自定的日子留空";
-	*out = (struct calendar_row){ day, str_eq(cells[1], "off") ? CALENDAR_OFF : CALENDAR_WORK, cells[2], (int)year };
-	return NULL;
-}
-
-static size_t count_lines(const char *text)
-{
-	size_t n = 1;
-	while ((text = strchr(text, '\n'))) {
-		text++;
-		n++;
-	}
-	return n;
-}
-
-enum err calendar_parse(struct arena *a, const char *csv, struct fault *fault, struct calendar_row **out_rows,
-			size_t *out_n)
-{
-	static const char byte_order_mark[] = "\xEF\xBB\xBF";
-	char *rest = arena_strdup(a, csv + (str_starts(csv, byte_order_mark) ? 3 : 0));
-	struct calendar_row *rows = arena_array(a, struct calendar_row, count_lines(csv));
-	size_t n = 0, number = 0;
-	for (char *raw; (raw = strsep(&rest, "\n"));) {
-		const char *line = str_trim(a, raw);
-		number++;
-		if (!*line || *line == '#' || str_eq(line, csv_heading))
-			continue;
-		const char *wrong = parse_line(a, line, &rows[n]);
-		if (wrong)
-			return fault_set(fault, ERR_BAD_INPUT, "", "第 %zu 行：%s", number, wrong);
-		n++;
-	}
-	*out_rows = rows;
-	*out_n = n;
-	return OK;
 }

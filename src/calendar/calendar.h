@@ -24,12 +24,6 @@ struct calendar;
 struct calendar *calendar_new(const struct calendar_row *rows, size_t n);
 void calendar_free(struct calendar *cal);
 
-/* Rows from CSV `date,kind,name,notice_year` (yyyy-mm-dd, off or work, text without commas, year or nothing); lines that
- * begin with # and empty lines are passed over, and so is a heading. Rows and names live in the arena. ERR_BAD_INPUT with
- * the line's number in the words. */
-MUST_CHECK enum err calendar_parse(struct arena *a, const char *csv, struct fault *fault, struct calendar_row **out_rows,
-				   size_t *out_n);
-
 bool calendar_is_working(const struct calendar *cal, int64_t day);
 /* Name of the row that speaks about this day, NULL when only the weekday does. Lives as long as the calendar. */
 const char *calendar_day_name(const struct calendar *cal, int64_t day);

@@ -39,29 +39,41 @@ static const struct pause *next_pause(const struct pause *pauses, size_t n, int6
 {
 	const struct pause *first = NULL;
 	for (size_t i = 0; i < n; i++)
-		if (pauses[i].to_day > day && pauses[i].to_day > pauses[i].from_day &&
-		    (!first || pauses[i].from_day < first->from_day))
+		if (pauses[i].to > day && pauses[i].to > pauses[i].from && (!first || pauses[i].from < first->from))
 			first = &pauses[i];
 	return first;
 }
 
-/* What has to run: for months, the natural days from the start to the same day number. */
-static int64_t length_of(int64_t start_day, int64_t amount, enum clock_unit unit)
+/* Where a count arrives: at the end of its length, or at the beginning of an open pause with something left. */
+struct arrival {
+	int64_t day, left, extended;
+	bool paused;
+};
+
+/* cal: only its working days count; NULL: every day (or ms) does. */
+static struct arrival run(const struct calendar *cal, int64_t day, int64_t length, const struct pause *pauses, size_t n)
 {
-	return unit == CLOCK_MONTH ? day_add_months(start_day, amount) - start_day : amount;
+	for (const struct pause *p; (p = next_pause(pauses, n, day)); day = p->to) {
+		int64_t from = p->from > day ? p->from : day;
+		int64_t running = cal ? calendar_working_between(cal, day, from) : from - day;
+		if (length <= running)
+			break;
+		length -= running;
+		if (p->to == CLOCK_OPEN)
+			return (struct arrival){ .day = from, .left = length, .paused = true };
+	}
+	return (struct arrival){ .day = cal ? calendar_add_working(cal, day, length) : day + length };
 }
 
-static int64_t days_between(const struct calendar *cal, enum clock_unit unit, int64_t a, int64_t b)
+static int64_t rolled(const struct calendar *cal, int64_t day)
 {
-	return unit == CLOCK_WORKING_DAY ? calendar_working_between(cal, a, b) : b - a;
-}
-
-static int64_t add_days(const struct calendar *cal, enum clock_unit unit, int64_t day, int64_t n)
-{
-	if (unit == CLOCK_WORKING_DAY)
-		return calendar_add_working(cal, day, n);
-	day += n;
 	return calendar_is_working(cal, day) ? day : calendar_next_working(cal, day);
+}
+
+/* What has to run before the extension: for months, the natural days from the start to the same day number. */
+static int64_t length_of(const struct clock_term *t)
+{
+	return t->unit == CLOCK_MONTH ? day_add_months(t->start_day, t->amount) - t->start_day : t->amount;
 }
 
 static bool is_provisional(const struct calendar *cal, int64_t from, int64_t to)
@@ -72,26 +84,35 @@ static bool is_provisional(const struct calendar *cal, int64_t from, int64_t to)
 	return false;
 }
 
-struct clock_due clock_due(const struct calendar *cal, int64_t start_day, int64_t amount, enum clock_unit unit,
-			   const struct pause *pauses, size_t n)
+/* The whole term. A period in days or months rolls to a working day, and its extension begins there. */
+static struct arrival run_term(const struct calendar *cal, const struct clock_term *t, const struct pause *pauses, size_t n)
 {
-	must(amount >= 0 && unit < CLOCK_HOUR);
-	int64_t day = start_day, left = length_of(start_day, amount, unit);
-	for (const struct pause *p; (p = next_pause(pauses, n, day)); day = p->to_day) {
-		int64_t running = p->from_day > day ? days_between(cal, unit, day, p->from_day) : 0;
-		if (left <= running)
-			break;
-		left -= running;
-		if (p->to_day == CLOCK_OPEN)
-			return (struct clock_due){ .paused = true, .remaining = left };
-	}
-	int64_t due_day = add_days(cal, unit, day, left);
-	return (struct clock_due){ .due_day = due_day, .provisional = is_provisional(cal, start_day, due_day) };
+	must(t->amount >= 0 && t->extended >= 0 && t->unit < CLOCK_HOUR);
+	if (t->unit == CLOCK_WORKING_DAY)
+		return run(cal, t->start_day, t->amount + t->extended, pauses, n);
+	struct arrival at = run(NULL, t->start_day, length_of(t), pauses, n);
+	at.extended = t->extended;
+	if (at.paused)
+		return at;
+	at = run(cal, rolled(cal, at.day), t->extended, pauses, n);
+	at.extended = at.left;
+	at.left = 0;
+	return at;
 }
 
-int64_t clock_due_ms(int64_t start_ms, int64_t hours)
+struct clock_due clock_due(const struct calendar *cal, const struct clock_term *t, const struct pause *pauses, size_t n)
 {
-	return start_ms + hours * 3600000;
+	struct arrival at = run_term(cal, t, pauses, n);
+	if (at.paused)
+		return (struct clock_due){ .paused = true, .remaining = at.left, .remaining_extended = at.extended };
+	return (struct clock_due){ .due_day = at.day, .provisional = is_provisional(cal, t->start_day, at.day) };
+}
+
+struct clock_hours clock_due_hours(int64_t start_at, int64_t hours, const struct pause *pauses, size_t n)
+{
+	enum { HOUR_MS = 3600 * 1000 };
+	struct arrival at = run(NULL, start_at, hours * HOUR_MS, pauses, n);
+	return at.paused ? (struct clock_hours){ .paused = true, .remaining_ms = at.left } : (struct clock_hours){ .due_at = at.day };
 }
 
 int64_t clock_left(const struct calendar *cal, int64_t today, int64_t due_day)
@@ -103,53 +124,68 @@ int64_t clock_left(const struct calendar *cal, int64_t today, int64_t due_day)
 static bool is_paused(const struct pause *pauses, size_t n, int64_t day)
 {
 	for (size_t i = 0; i < n; i++)
-		if (day > pauses[i].from_day && day <= pauses[i].to_day)
+		if (day > pauses[i].from && day <= pauses[i].to)
 			return true;
 	return false;
 }
 
+/* Without a notice a day is what its weekday says, until the notice comes. */
 static const char *why_off_or_on(struct arena *a, const struct calendar *cal, int64_t day)
 {
 	const char *name = calendar_day_name(cal, day);
-	if (calendar_is_working(cal, day))
-		return name ? arena_printf(a, "工作日（%s调休上班）", name) : "工作日";
-	return name ? arena_printf(a, "放假（%s）", name) : "周末";
+	bool working = calendar_is_working(cal, day);
+	if (name && working)
+		return arena_printf(a, "工作日（%s%s）", name, day_weekday(day) > 5 ? "调休上班" : "");
+	if (name)
+		return arena_printf(a, "放假（%s）", name);
+	bool published = calendar_is_published(cal, day_to_ymd(day).year);
+	return working ? published ? "工作日" : "工作日（暂定）" : published ? "周末" : "周末（暂定）";
 }
 
-/* The last day on which a clock with an open pause still ran. */
-static int64_t stopped_on(const struct pause *pauses, size_t n, int64_t day)
+/* A count day by day; whole: what is left are working days, of the period itself or of its extension. */
+struct count {
+	struct arena *a;
+	const struct calendar *cal;
+	const struct pause *pauses;
+	size_t n;
+	int64_t left, counted;
+	bool whole;
+	const char *before; /* words before those about the day */
+};
+
+static const char *count_words(const struct count *c, int64_t day, const char *before)
 {
-	const struct pause *p;
-	while ((p = next_pause(pauses, n, day)) && p->to_day != CLOCK_OPEN)
-		day = p->to_day;
-	return p && p->from_day > day ? p->from_day : day;
+	const char *why = why_off_or_on(c->a, c->cal, day);
+	return *before ? arena_printf(c->a, "%s：%s", before, why) : why;
 }
 
-static struct clock_step step_of(struct arena *a, const struct calendar *cal, enum clock_unit unit, int64_t day,
-				 int64_t left)
+static struct clock_step next_step(struct count *c, int64_t day)
 {
-	if (unit == CLOCK_WORKING_DAY)
-		return (struct clock_step){ day, calendar_is_working(cal, day), why_off_or_on(a, cal, day) };
-	if (left > 0)
-		return (struct clock_step){ day, true, "计入" };
-	return (struct clock_step){ day, false, arena_printf(a, "期满日休息，顺延：%s", why_off_or_on(a, cal, day)) };
-}
-
-struct clock_step *clock_explain(struct arena *a, const struct calendar *cal, int64_t start_day, int64_t amount,
-				 enum clock_unit unit, const struct pause *pauses, size_t n, size_t *out_n)
-{
-	struct clock_due due = clock_due(cal, start_day, amount, unit, pauses, n);
-	int64_t last = due.paused ? stopped_on(pauses, n, start_day) : due.due_day;
-	int64_t left = length_of(start_day, amount, unit);
-	struct clock_step *steps = arena_array(a, struct clock_step, (size_t)(last - start_day + 1));
-	size_t filled = 0;
-	steps[filled++] = (struct clock_step){ start_day, false, "当日不计，次日起算" };
-	for (int64_t day = start_day + 1; day <= last; day++) {
-		struct clock_step s = is_paused(pauses, n, day) ? (struct clock_step){ day, false, "暂停计时" } :
-								  step_of(a, cal, unit, day, left);
-		left -= s.counted;
-		steps[filled++] = s;
+	bool working = calendar_is_working(c->cal, day);
+	if (!c->whole && c->left == 0) {
+		c->whole = working;
+		return (struct clock_step){ day, 0, count_words(c, day, working ? "顺延至此" : "期满日休息，顺延") };
 	}
-	*out_n = filled;
+	if (is_paused(c->pauses, c->n, day))
+		return (struct clock_step){ day, 0, "暂停计时" };
+	if (c->whole)
+		return (struct clock_step){ day, working ? ++c->counted : 0, count_words(c, day, c->before) };
+	c->whole = --c->left == 0 && working;
+	return (struct clock_step){ day, ++c->counted, "计入" };
+}
+
+struct clock_step *clock_explain(struct arena *a, const struct calendar *cal, const struct clock_term *t,
+				 const struct pause *pauses, size_t n, size_t most, size_t *out_n)
+{
+	bool working = t->unit == CLOCK_WORKING_DAY;
+	struct count c = { .a = a, .cal = cal, .pauses = pauses, .n = n, .before = working ? "" : "延期" };
+	c.left = working ? 0 : length_of(t);
+	c.whole = working || (c.left == 0 && calendar_is_working(cal, t->start_day));
+	size_t length = (size_t)(run_term(cal, t, pauses, n).day - t->start_day) + 1;
+	*out_n = length < most ? length : most;
+	struct clock_step *steps = arena_array(a, struct clock_step, *out_n);
+	steps[0] = (struct clock_step){ t->start_day, 0, "当日不计，次日起算" };
+	for (size_t i = 1; i < *out_n; i++)
+		steps[i] = next_step(&c, t->start_day + (int64_t)i);
 	return steps;
 }

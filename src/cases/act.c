@@ -18,7 +18,7 @@ bool case_visible(const struct case_row *c, const struct who *who)
 		return false;
 	if (who->kind == WHO_ACCOUNT)
 		return c->account == who->id;
-	return who_has(who, ANY_ROLE, c->organisation);
+	return who->kind == WHO_SYSTEM || who_has(who, ANY_ROLE, c->organisation) || ask_involves(c, who);
 }
 
 /* The case number (办件编号): prefix, date, sequence of the day, check character (ISO 7064 MOD 37,36). */
@@ -31,11 +31,20 @@ static const char *new_number(struct acting *x)
 	return arena_printf(a, "%s%c", body, check_case_digit(body));
 }
 
-/* Working days from submission to the end, for the figures; days on which the applicant had the case are not left out yet. */
-static void count_concluded(struct acting *x)
+/* Working days from submission to the end, for the figures. Days on which the applicant had the case, and those of special
+ * procedures, are left out: nobody else is to be measured by them. */
+static int64_t office_days(struct acting *x)
 {
-	int64_t from = day_of_ms(x->now.submitted_at ? x->now.submitted_at : x->at, DAY_ZONE_CHINA);
-	day_concluded(x->t, x->today, calendar_working_between(x->calendar, from, x->today));
+	struct event_row *events;
+	size_t n = event_list(x->t, x->now.id, &events);
+	int64_t sum = 0;
+	for (size_t i = 0; i < n; i++) {
+		int64_t from = day_of_ms(events[i].at, DAY_ZONE_CHINA);
+		int64_t to = i + 1 < n ? day_of_ms(events[i + 1].at, DAY_ZONE_CHINA) : x->today;
+		if (states[state_by_word(events[i].to_state)].turn == TURN_OFFICE)
+			sum += calendar_working_between(x->calendar, from, to);
+	}
+	return sum;
 }
 
 /* Result codes of the city exchange (办结结果): 0 licence, 1 refused, 5 supplement never came, 6 concluded. */
@@ -50,64 +59,86 @@ static int64_t result_of(enum case_state to)
 	}
 }
 
+/* Day of receipt: the clock of acceptance began on it. */
+static int64_t received_at(const struct acting *x)
+{
+	const struct clock_row *accept = clocks_find(x, "ACCEPT");
+	int64_t at = accept ? ms_of_day(accept->start_day, DAY_ZONE_CHINA) : x->at;
+	return at > x->now.submitted_at ? at : x->now.submitted_at;
+}
+
+static void move_step(struct acting *x)
+{
+	struct case_row *n = &x->now;
+	if (x->a->action == ACT_ADVANCE) {
+		n->step = n->back_to ? n->back_to : n->step + 1;
+		n->back_to = 0;
+	}
+	if (x->a->action == ACT_RETURN_STEP) {
+		n->back_to = x->a->straight_back ? n->step : 0;
+		n->step = x->a->step ? x->a->step : n->step - 1;
+	}
+}
+
+/* What the action changes beside the state. */
+static void move_beside(struct acting *x)
+{
+	struct case_row *n = &x->now;
+	switch (x->a->action) {
+	case ACT_REQUIRE_SUPPLEMENT: n->rounds++; break;
+	case ACT_FALL_DUE:
+		if (x->row->when & WHEN_HEARING_TOLD)
+			n->hearing = "waived";
+		else
+			n->term_over = 1;
+		break;
+	case ACT_ASK_EXTENSION: n->extension = "asked"; break;
+	case ACT_DECLINE_EXTENSION: n->extension = ""; break;
+	case ACT_EXTEND: n->extension = "granted"; break;
+	case ACT_TELL_HEARING: n->hearing = "told"; break;
+	case ACT_ASK_HEARING: n->hearing = "asked"; break;
+	case ACT_WAIVE_HEARING: n->hearing = "waived"; break;
+	case ACT_END_SPECIAL:
+		if (x->special && str_eq(json_get_text(json_parse(x->t->mem, x->special->payload), "special"), "hearing"))
+			n->hearing = "held";
+		break;
+	case ACT_HAND_OVER: holder_set(x->t, n->id, role_by_bit(x->to_role)->word, x->to.id); break;
+	default: break;
+	}
+}
+
 static void move(struct acting *x)
 {
 	struct case_row *n = &x->now;
-	enum case_state from = x->row->from;
+	enum case_action action = x->a->action;
+	enum case_state from = state_by_word(x->was.state);
 	enum case_state to = x->row->to == FLOW_STAY ? from : (enum case_state)x->row->to;
 	n->state = states[to].word;
 	n->events++;
-	if (x->a->action == ACT_ADVANCE)
-		n->step++;
-	if (x->a->action == ACT_RETURN_STEP)
-		n->step--;
-	if (x->a->action == ACT_REQUIRE_SUPPLEMENT)
-		n->rounds++;
-	if (x->a->action == ACT_WITHDRAW && from == STATE_IN_REVIEW)
+	n->term_over = to == from && action != ACT_REMIND ? n->term_over : 0;
+	move_step(x);
+	move_beside(x);
+	if (action == ACT_WITHDRAW && to == from)
 		n->withdrawal = "asked";
 	if (from == STATE_DRAFT) {
 		n->number = new_number(x);
 		n->submitted_at = x->at;
 	}
-	if (to == STATE_IN_REVIEW && from != STATE_IN_REVIEW) {
-		n->accepted_at = x->at;
+	if (action == ACT_ACCEPT || action == ACT_DEEM_ACCEPTED) {
+		n->accepted_at = action == ACT_ACCEPT ? x->at : received_at(x);
 		n->step = 1;
 	}
-	if (x->a->action == ACT_GRANT || x->a->action == ACT_DENY || x->a->action == ACT_DECIDE_NOW)
+	if (action == ACT_GRANT || action == ACT_DENY || action == ACT_DECIDE_NOW)
 		n->decided_at = x->at;
-	if (x->a->action == ACT_DECIDE_NOW)
+	if (action == ACT_DECIDE_NOW)
 		n->accepted_at = x->at;
-	if (x->row->to != FLOW_STAY && to != STATE_CONCLUDED)
+	if (to != from && to != STATE_CONCLUDED)
 		n->result = result_of(to);
 	if (states[to].end) {
 		n->concluded_at = x->at;
 		if (to == STATE_CONCLUDED)
-			count_concluded(x);
+			day_concluded(x->t, x->today, office_days(x));
 	}
-}
-
-/* Who has the case now: one open row in the to-do lists for each role that may move it. */
-static void hand_over(struct acting *x)
-{
-	enum case_state state = state_by_word(x->now.state);
-	unsigned wanted = 0;
-	for (size_t i = 0; i < n_flow; i++) {
-		const struct flow_row *row = &flow[i];
-		if (row->from != state || row->action == ACT_WITHDRAW || !flow_holds(row->when, &x->now, x->body))
-			continue;
-		wanted |= row->actors & ANY_ROLE;
-		if (row->actors & ACTOR_STEP)
-			wanted |= flow_step_role(&x->now, x->body);
-	}
-	if (state == STATE_GRANTED)
-		wanted = ROLE_COUNTER; /* the handler may, the counter should */
-	if (x->row->from != STATE_DRAFT) /* nobody had it before */
-		tasks_close(x->t, x->now.id, x->a->who->kind == WHO_STAFF ? x->a->who->id : 0);
-	if (state == STATE_SUPPLEMENT)
-		return; /* the applicant has it; the counter sees it among the held ones */
-	for (const struct role *r = roles; r->bit; r++)
-		if (wanted & r->bit)
-			task_open(x->t, store_new_id(x->t->store), x->now.id, x->now.organisation, r->word, x->now.due_day);
 }
 
 static bool issue_licence(struct acting *x)
@@ -124,26 +155,30 @@ static bool issue_licence(struct acting *x)
 	return licence_issue(x->t, x->site->secret, &l, &x->licence);
 }
 
+/* Between offices, not for the applicant. */
+static bool is_internal(enum letter_kind kind)
+{
+	return kind == LETTER_ASK || kind == LETTER_OPINIONS || kind == LETTER_TRANSFER || kind == LETTER_ORDER || kind == LETTER_ADVICE;
+}
+
 static void issue_letters(struct acting *x)
 {
-	for (int i = 0; i < LETTERS_A_ROW && x->row->letters[i] != LETTER_NONE; i++) {
-		enum letter_kind kind = x->row->letters[i];
+	for (int i = 0; i < LETTERS_A_ROW && x->letters[i] != LETTER_NONE; i++) {
+		enum letter_kind kind = x->letters[i];
 		if (kind == LETTER_LICENCE) {
 			issue_licence(x);
 			continue;
 		}
 		struct letter_new l = { .kind = kind, .case_id = x->now.id, .event = x->now.events, .organisation = x->now.organisation,
-					.account = x->now.account, .mark = x->organisation.mark, .sealed = x->sealed[i],
-					.late = facts_late(x) };
+					.account = is_internal(kind) ? 0 : x->now.account, .at = x->at, .mark = x->organisation.mark,
+					.sealed = x->sealed[i], .late = facts_late(x) };
 		letter_issue(x->t, &l);
 	}
 }
 
 static enum err save(struct acting *x)
 {
-	const struct case_row *n = &x->now;
-	int64_t moved = case_move(x->t, n->id, x->was.events, n->number, n->state, n->step, n->rounds, n->events, n->head, n->result,
-				  n->due_day, n->submitted_at, n->accepted_at, n->decided_at, n->concluded_at, n->withdrawal);
+	int64_t moved = case_move(x->t, &x->now, x->was.events);
 	return x->t->failed ? x->t->failed : moved == 1 ? OK : plan_moved_on(x);
 }
 
@@ -164,12 +199,14 @@ static enum err carry_out(struct acting *x)
 	x->today = day_of_ms(x->at, DAY_ZONE_CHINA);
 	move(x);
 	clocks_apply(x);
+	ask_apply(x);
 	chain_append(x);
-	hand_over(x);
+	tasks_apply(x);
 	enum err e = save(x);
 	if (e)
 		return e;
 	issue_letters(x);
+	tell_apply(x);
 	return t->failed;
 }
 
@@ -209,8 +246,8 @@ size_t case_actions(struct tx *t, const struct case_row *c, const struct who *wh
 	for (int tone = TONE_LIKELY; b && tone <= TONE_DANGER; tone++)
 		for (size_t i = 0; i < n_flow; i++) {
 			const struct flow_row *row = &flow[i];
-			bool first = flow_find(c, b, row->action, who) == row;
-			if (row->from == state && actions[row->action].tone == (enum case_tone)tone && first && flow_permits(row, c, b, who))
+			if (actions[row->action].tone == (enum case_tone)tone && flow_starts_in(row, state) && flow_permits(row, c, b, who) &&
+			    flow_find(c, b, row->action, who) == row)
 				all[n++] = row;
 		}
 	*out = all;

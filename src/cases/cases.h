@@ -11,12 +11,15 @@ enum case_state {
 	STATE_SUPPLEMENT, STATE_ACCEPTANCE_REFUSED, STATE_IN_REVIEW, STATE_SPECIAL, STATE_REVIEW_SUPPLEMENT, STATE_GRANTED,
 	STATE_DENIED, STATE_READY, STATE_CONCLUDED, STATE_WITHDRAWN, STATE_LAPSED, STATE_VOID, STATE__MAX
 };
+/* Whose turn it is: the place's, the applicant's, nobody's while a special procedure takes its time, or it is over. */
+enum turn { TURN_OFFICE, TURN_APPLICANT, TURN_PROCEDURE, TURN_OVER };
 struct state_row {
 	const char *word;   /* "prereview": stored, in URLs and the API */
 	const char *name;   /* 待预审: at the desk */
 	const char *public_name; /* 预审中: for the applicant */
-	const char *next;   /* what comes next, for the applicant: 预审结果会在 2 个工作日内给出 */
+	const char *next;   /* what comes next, for the applicant, when nothing else stands over the case: see case_next() */
 	bool end;
+	enum turn turn;
 };
 extern const struct state_row states[STATE__MAX];
 enum case_state state_by_word(const char *word); /* must exist */
@@ -24,48 +27,93 @@ enum case_state state_by_word(const char *word); /* must exist */
 enum case_action {
 	ACT_SUBMIT, ACT_REGISTER, ACT_PASS, ACT_RETURN, ACT_RESUBMIT, ACT_REJECT, ACT_RECEIVE, ACT_REQUIRE_SUPPLEMENT, ACT_SUPPLY,
 	ACT_ACCEPT, ACT_REFUSE, ACT_DECIDE_NOW, ACT_ADVANCE, ACT_RETURN_STEP, ACT_GRANT, ACT_DENY, ACT_MAKE, ACT_DELIVER,
-	ACT_WITHDRAW, ACT_AGREE_WITHDRAWAL, ACT__MAX
+	ACT_WITHDRAW, ACT_AGREE_WITHDRAWAL,
+	ACT_FALL_DUE, ACT_REMIND, ACT_LAPSE, ACT_DEEM_ACCEPTED,
+	ACT_BEGIN_SPECIAL, ACT_END_SPECIAL, ACT_ASK_EXTENSION, ACT_EXTEND, ACT_DECLINE_EXTENSION,
+	ACT_REQUIRE_REVIEW_SUPPLEMENT, ACT_CONTINUE,
+	ACT_ASK, ACT_ANSWER, ACT_SILENCE, ACT_CANCEL_ASK, ACT_RESOLVE, ACT_SETTLE,
+	ACT_TELL_HEARING, ACT_ASK_HEARING, ACT_WAIVE_HEARING,
+	ACT_HAND_OVER, ACT_WRITE, ACT_VOID, ACT_RECOUNT, ACT__MAX
 };
 
-/* Who may act: the applicant, or a role in the case's organisation. STEP stands for the role of the step where it is. */
-enum { ACTOR_APPLICANT = APPLICANT, ACTOR_STEP = 1u << 30 };
-
-/* When a row holds (several rows may share state and action; the first that holds is taken). */
-enum case_when {
-	WHEN_ALWAYS,
-	WHEN_NO_PREREVIEW,    /* wholly online and decided on the spot: there is nothing to look at beforehand */
-	WHEN_INSTANT,         /* 即办件: decided on the spot (行政许可法 art. 34) */
-	WHEN_INSTANT_MAKES,   /* … and a licence comes out of it */
-	WHEN_PAPERS_FIRST,    /* three-star mode: paper is handed in at a window before acceptance */
-	WHEN_NOT_FIRST_STEP, WHEN_NOT_LAST_STEP, WHEN_LAST_STEP,
-	WHEN_LAST_STEP_MAKES, /* the last step, and a licence or approval is made */
-	WHEN_WITHDRAWAL_ASKED, WHEN_NO_WITHDRAWAL_ASKED
+/* Who may act: the applicant, or roles in the case's organisation. STEP stands for the role of the step where it is, DUTY for
+ * those who have the case now, MEMBER for those who were asked and have not answered, SYSTEM for the program when time has
+ * done something. */
+enum {
+	ACTOR_APPLICANT = APPLICANT, ACTOR_SYSTEM = 1u << 27, ACTOR_MEMBER = 1u << 28, ACTOR_DUTY = 1u << 29, ACTOR_STEP = 1u << 30
 };
+
+/* When a row holds: all that it names must be true. Several rows may share state and action; the first that holds is taken. */
+enum {
+	WHEN_INSTANT = 1 << 0,        /* 即办件: decided on the spot (行政许可法 art. 34) */
+	WHEN_WHOLLY_ONLINE = 1 << 1,
+	WHEN_MAKES = 1 << 2,          /* a licence or approval comes out of it */
+	WHEN_PAPERS_FIRST = 1 << 3,   /* three-star mode: paper is handed in at a window before acceptance */
+	WHEN_NOT_FIRST_STEP = 1 << 4,
+	WHEN_NOT_LAST_STEP = 1 << 5,
+	WHEN_LAST_STEP = 1 << 6,
+	WHEN_WITHDRAWAL_ASKED = 1 << 7,
+	WHEN_NO_WITHDRAWAL_ASKED = 1 << 8,
+	WHEN_TERM_RUNNING = 1 << 9,   /* the applicant's own period */
+	WHEN_TERM_OVER = 1 << 10,
+	WHEN_PROMISE_PAUSES = 1 << 11, /* the item stops the promised clock during a review supplement */
+	WHEN_EXTENDABLE = 1 << 12,    /* not extended yet: once (art. 42) */
+	WHEN_EXTENSION_ASKED = 1 << 13,
+	WHEN_NO_EXTENSION_ASKED = 1 << 14,
+	WHEN_NOT_ASKING = 1 << 15,    /* no answer of other departments is open */
+	WHEN_ASKING = 1 << 16,
+	WHEN_AGREED = 1 << 17,        /* they answered, and their rule comes to yes */
+	WHEN_REFUSED = 1 << 18,       /* … to no */
+	WHEN_CLEAR = 1 << 19,         /* nothing asked, or answered and summed up; a joint item must have asked */
+	WHEN_HEARING_OWED = 1 << 20,  /* the item asks for a hearing before a refusal, and nobody has been told yet */
+	WHEN_HEARING_TOLD = 1 << 21,
+	WHEN_HEARING_CLEAR = 1 << 22, /* none owed, waived, or held */
+	WHEN_ON_DUTY = 1 << 23,       /* some role has the case now */
+	WHEN_HOLDS__END = 1 << 24
+};
+struct when_row {
+	unsigned bit;
+	const char *name; /* 即办件: for the documents */
+	bool (*holds)(const struct case_row *c, const struct body *b);
+};
+extern const struct when_row whens[]; /* ends with bit 0 */
 
 /* What an action must bring; checked before anything changes, named to the person. */
 enum {
-	NEED_REASON = 1, NEED_MATERIALS = 2, NEED_DECLARATION = 4, NEED_OPINION_ALL = 8, NEED_OPINION_BAD = 16, NEED_REFUSAL_KIND = 32,
-	NEED_METHOD = 64, NEED_BASIS = 128
+	NEED_REASON = 1 << 0, NEED_MATERIALS = 1 << 1, NEED_DECLARATION = 1 << 2, NEED_OPINION_ALL = 1 << 3, NEED_OPINION_BAD = 1 << 4,
+	NEED_REFUSAL_KIND = 1 << 5, NEED_METHOD = 1 << 6, NEED_BASIS = 1 << 7,
+	NEED_OVER = 1 << 8,      /* the clock whose end this is has ended */
+	NEED_SPECIAL = 1 << 9,   /* which procedure, how long, who carries it out, who approved it */
+	NEED_DAYS = 1 << 10,     /* days of an extension: at most 10, joint 15 */
+	NEED_MEMBERS = 1 << 11,  /* who is asked, until when, by which rule */
+	NEED_ANSWER = 1 << 12, NEED_STAFF = 1 << 13, NEED_STEP = 1 << 14, NEED_LETTER = 1 << 15,
+	NEED_MOVED = 1 << 16     /* the calendar has moved some clock */
 };
 
 /* Tone of the button. */
 enum case_tone { TONE_LIKELY, TONE_PLAIN, TONE_DANGER };
 
-enum { FLOW_STAY = STATE__MAX }; /* `to` of a row that does not change the state */
+enum { FLOW_STAY = STATE__MAX, FLOW_ANY }; /* `to` of a row that does not change the state; `from`: any but draft and ends */
 
 struct flow_row {
-	enum case_state from;      /* STATE_DRAFT also for a case that does not exist yet (register) */
+	int from;                  /* a case_state, or FLOW_ANY; STATE_DRAFT also for a case that does not exist yet (register) */
 	enum case_action action;
 	unsigned actors;
-	enum case_when when;
+	unsigned when;
 	int to;                    /* a case_state, or FLOW_STAY */
 	enum letter_kind letters[3];
-	const char *clocks;        /* "-PREREVIEW +ACCEPT": stop and start; "~": restart; made readable in docs */
+	const char *clocks;        /* + starts, - stops, | pauses, > resumes, ^ extends, = counts anew; * all */
 	unsigned needs;
 	const char *law;           /* 行政许可法 art. 32 */
 };
 extern const struct flow_row flow[];
 extern const size_t n_flow;
+bool flow_starts_in(const struct flow_row *row, enum case_state state);
+/* The roles that have the case on their to-do lists now. */
+unsigned flow_duty(const struct case_row *c, const struct body *b);
+
+/* What of an event the applicant and the public see. */
+enum case_eyes { EYES_ALL, EYES_NO_REASON, EYES_STAFF };
 
 struct action_row {
 	const char *word;          /* "pass" */
@@ -73,17 +121,29 @@ struct action_row {
 	const char *done;          /* 预审通过: as the timeline says it, to everyone */
 	const char *say;           /* 已预审通过。: one line after it is done */
 	enum case_tone tone;
+	bool aside;                /* may be done, but is nobody's task: puts the case on no to-do list */
+	enum case_eyes eyes;
 };
 extern const struct action_row actions[ACT__MAX];
 bool action_by_word(const char *word, enum case_action *out);
 
+/* Special procedures (行政许可法 art. 45), whose time is not counted. */
+struct special_row { const char *word, *name; };
+extern const struct special_row specials[]; /* ends with NULL */
+
 /* Who does it, frozen into the event. */
 struct actor {
-	enum who_kind kind;        /* WHO_NOBODY: the system */
+	enum who_kind kind;
 	int64_t id, organisation;
 	const char *name;
 };
 struct actor actor_of(const struct who *w);
+
+/* Somebody who is asked: a department (its handlers), or a role or one person of the own one (countersigning, 会签). */
+struct ask_member { int64_t organisation; const char *role; int64_t staff; int64_t days; /* working days to answer */ };
+
+/* The program itself, for what time does. */
+extern const struct who case_system;
 
 /* One action on one case. */
 struct case_act {
@@ -97,6 +157,23 @@ struct case_act {
 	const char *basis, *conditions;
 	const char *method, *recipient; /* delivery */
 	bool declared;
+	const char *special;       /* begin-special: word of specials[] */
+	int64_t amount;            /* … how long it takes, and in which unit: working or natural days */
+	enum clock_unit unit;
+	const char *organiser;     /* … who carries it out */
+	const char *approver;      /* … and who approved it (art. 45); of an extension: the head who approves is the actor */
+	const char *place, *hearing_at; /* … of a hearing: where, and its day and time as typed: 2026-11-30 09:30 */
+	int64_t days;              /* working days of an extension */
+	int64_t step;              /* return-step: to which; 0: the one before */
+	bool straight_back;        /* … which then hands it straight back to this one */
+	int64_t staff;             /* hand-over: to whom */
+	const struct ask_member *members; /* ask */
+	size_t n_members;
+	const char *rule;          /* … all, any or veto */
+	bool silence_agrees;       /* … whoever says nothing in time has agreed */
+	const char *answer;        /* answer: agree, conditions or object */
+	enum letter_kind letter;   /* write: one of those written by hand */
+	int64_t until_day;         /* … day by which something is to be done; 0: none */
 	const struct case_plan *plan;   /* prepared beforehand, or NULL */
 };
 
@@ -113,7 +190,8 @@ MUST_CHECK enum err case_act(struct tx *t, struct site *site, const struct case_
 /* The rows of the table that this person may take now, likely ones first. */
 size_t case_actions(struct tx *t, const struct case_row *c, const struct who *who, const struct flow_row ***out);
 
-/* Whether this person may see the case: the applicant, or staff of its organisation (any role there), or an administrator. */
+/* Whether this person may see the case: the applicant, or staff of its organisation (any role there) or of one that was asked,
+ * or an administrator. */
 bool case_visible(const struct case_row *c, const struct who *who);
 /* Loads it for this person; ERR_NOT_FOUND with the same words when there is none and when it is not theirs. */
 MUST_CHECK enum err case_for(struct req *r, int64_t id, struct case_row *out);
@@ -158,16 +236,41 @@ struct lamp { const char *tone, *words; };
 struct lamp case_lamp(struct tx *t, enum case_state state, int64_t due_day, int64_t today);
 void case_lamp_draw(struct out *o, const struct lamp *l); /* {{call case_lamp_draw(&l)}} */
 
-/* Clocks of a case as people read them. */
+/* Clocks of a case as people read them, oldest first. */
 struct clock_view {
+	const char *kind;          /* with run: the address of its days, …/clocks/PROMISED/1 */
+	int64_t run;
 	const char *name;          /* 预审（2 个工作日） */
-	const char *due;           /* 11月24日(周二), or "停表" */
-	const char *why;           /* one line: 自 11月20日 起算，2 个工作日 */
+	const char *due;           /* 11月24日(周二), or 停表 */
+	const char *why;           /* how it is counted, in one line */
+	const char *used;          /* 已用 3 个工作日 */
+	const char *extended;      /* 已延长 10 个工作日; "" when it was not */
+	const char *left;          /* while it is paused: 恢复后还剩 6 个工作日; "" otherwise */
+	const char **pauses;       /* 11月20日(周五)起，到 12月5日(周六)止; an open one: 11月20日(周五)起停表 */
+	size_t n_pauses;
 	struct lamp lamp;
 	int64_t used_percent;
-	bool running, paused;
+	bool running, paused;      /* a paused one has not stopped: both are true */
 };
 size_t case_clocks(struct tx *t, const struct case_row *c, int64_t today, struct clock_view **out);
+/* How many of them have stopped. {{call cases_case_clocks(clocks, n, path)}} draws them all. */
+size_t case_clocks_stopped(const struct clock_view *clocks, size_t n);
+
+/* One clock day by day. */
+struct clock_days {
+	struct clock_view clock;
+	const struct clock_step *steps;
+	size_t n;
+	bool cut;                  /* there are more days than shown */
+	bool provisional;          /* a year on the way has no published notice yet */
+	const char *moved;         /* where the calendar of now would end it, when that is another day; "" otherwise */
+};
+/* false when the case has no such clock. {{call cases_clock_days(&days)}} draws it. */
+bool case_clock_days(struct tx *t, const struct case_row *c, const char *kind, int64_t run, int64_t today, struct clock_days *out);
+
+/* What comes next, for the applicant, in every state and whatever stands beside it, and the last day for it (0: none). */
+struct case_next { const char *words; int64_t day; };
+struct case_next case_next(struct tx *t, const struct case_row *c);
 
 /* The timeline as people read it, oldest first, and what comes next at the end. staff: names of officials are shown. */
 struct moment {
@@ -183,12 +286,15 @@ int64_t cases_waiting(struct req *r);
 /* Figures of the day and recent conclusions, for the home page. */
 void cases_home(struct out *o, struct req *r);
 
+/* Proves one timeline: numbers, hashes, states, time; prints what is wrong; returns how many. */
+size_t case_verify(struct tx *t, const struct case_row *c);
 /* Proves all timelines (numbers, hashes), letters and files of the place; prints what is wrong; returns how many. */
 size_t cases_verify(struct site *site, struct arena *mem);
 
-/* The days of a clock, for the table in the documents and the tests. */
-struct clock_kind { const char *word, *name; };
+/* Which clocks there are: whose time each is. */
+struct clock_kind { const char *word, *name; bool applicants; };
 extern const struct clock_kind clock_kinds[]; /* ends with NULL */
 
 extern const struct room cases_room;      /* hall and interface */
 extern const struct room cases_desk_room; /* workbench */
+extern const struct room cases_time_room; /* what time does: deadlines, reminders, counting anew */

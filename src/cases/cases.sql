@@ -1,26 +1,30 @@
--- owns: cases case_event case_clock case_material case_file case_task case_day
+-- owns: cases case_event case_clock case_material case_file case_task case_day case_member case_holder
 
 -- case_by_id(id i64) -> case_row? : id i64, number text, item i64, item_version i64, item_name text, organisation i64,
 --   state text, step i64, mode text, channel text, account i64, applicant text, applicant_kind text, certificate text,
 --   certificate_key text, contact text, phone text, form sealed, delivery sealed, rounds i64, events i64, head text,
 --   result i64, due_day i64, opened_at i64, submitted_at i64, accepted_at i64, decided_at i64, concluded_at i64,
---   rating i64, rating_words text, withdrawal text, revision i64
+--   rating i64, rating_words text, withdrawal text, revision i64, extension text, hearing text, asking text, members text,
+--   back_to i64, term_over i64
 SELECT id, number, item, item_version, item_name, organisation, state, step, mode, channel, account, applicant, applicant_kind,
   certificate, certificate_key, contact, phone, form, delivery, rounds, events, head, result, due_day, opened_at, submitted_at,
-  accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal, revision
+  accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal, revision, extension, hearing, asking, members, back_to,
+  term_over
 FROM cases WHERE area = $area AND id = $id;
 
 -- case_by_number(number text) -> case_row?
 SELECT id, number, item, item_version, item_name, organisation, state, step, mode, channel, account, applicant, applicant_kind,
   certificate, certificate_key, contact, phone, form, delivery, rounds, events, head, result, due_day, opened_at, submitted_at,
-  accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal, revision
+  accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal, revision, extension, hearing, asking, members, back_to,
+  term_over
 FROM cases WHERE area = $area AND number = $number;
 
 -- All cases in the order of their ids, for proofs over the whole place.
 -- cases_after(id i64) -> case_row*
 SELECT id, number, item, item_version, item_name, organisation, state, step, mode, channel, account, applicant, applicant_kind,
   certificate, certificate_key, contact, phone, form, delivery, rounds, events, head, result, due_day, opened_at, submitted_at,
-  accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal, revision
+  accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal, revision, extension, hearing, asking, members, back_to,
+  term_over
 FROM cases WHERE area = $area AND id > $id ORDER BY id LIMIT 500;
 
 -- case_by_once(once text) -> i64
@@ -29,19 +33,20 @@ SELECT id FROM cases WHERE area = $area AND once = $once;
 -- case_new(c case_row, once text)
 INSERT INTO cases (area, id, number, once, item, item_version, item_name, organisation, state, step, mode, channel, account,
   applicant, applicant_kind, certificate, certificate_key, contact, phone, form, delivery, rounds, events, head, result, due_day,
-  opened_at, submitted_at, accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal, revision)
+  opened_at, submitted_at, accepted_at, decided_at, concluded_at, rating, rating_words, withdrawal, revision, extension, hearing, asking, members, back_to, term_over)
 VALUES ($area, $c.id, NULL, $once, $c.item, $c.item_version, $c.item_name, $c.organisation, $c.state, $c.step, $c.mode, $c.channel,
   $c.account, $c.applicant, $c.applicant_kind, $c.certificate, $c.certificate_key, $c.contact, $c.phone, $c.form, $c.delivery,
   $c.rounds, $c.events, $c.head, $c.result, $c.due_day, $c.opened_at, $c.submitted_at, $c.accepted_at, $c.decided_at,
-  $c.concluded_at, $c.rating, $c.rating_words, $c.withdrawal, $c.revision);
+  $c.concluded_at, $c.rating, $c.rating_words, $c.withdrawal, $c.revision, $c.extension, $c.hearing, $c.asking, $c.members,
+  $c.back_to, $c.term_over);
 
 -- The one statement that moves a case; it holds only if nobody has moved it since `was`.
--- case_move(id i64, was i64, number text?, state text, step i64, rounds i64, events i64, head text, result i64, due_day i64,
---   submitted_at i64, accepted_at i64, decided_at i64, concluded_at i64, withdrawal text) -> n
-UPDATE cases SET number = $number, state = $state, step = $step, rounds = $rounds, events = $events, head = $head,
-  result = $result, due_day = $due_day, submitted_at = $submitted_at, accepted_at = $accepted_at, decided_at = $decided_at,
-  concluded_at = $concluded_at, withdrawal = $withdrawal
-WHERE area = $area AND id = $id AND events = $was;
+-- case_move(c case_row, was i64) -> n
+UPDATE cases SET number = $c.number, state = $c.state, step = $c.step, rounds = $c.rounds, events = $c.events, head = $c.head,
+  result = $c.result, due_day = $c.due_day, submitted_at = $c.submitted_at, accepted_at = $c.accepted_at,
+  decided_at = $c.decided_at, concluded_at = $c.concluded_at, withdrawal = $c.withdrawal, extension = $c.extension,
+  hearing = $c.hearing, asking = $c.asking, members = $c.members, back_to = $c.back_to, term_over = $c.term_over
+WHERE area = $area AND id = $c.id AND events = $was;
 
 -- case_set_form(id i64, form sealed) -> n
 UPDATE cases SET form = $form, revision = revision + 1 WHERE area = $area AND id = $id;
@@ -88,23 +93,61 @@ INSERT INTO case_event (area, case_id, no, at, actor_kind, actor, actor_name, or
 VALUES ($area, $case_id, $e.no, $e.at, $e.actor_kind, $e.actor, $e.actor_name, $e.organisation, $e.action, $e.from_state,
   $e.to_state, $e.reason, $e.payload, $e.prev_hash, $e.hash);
 
--- clock_list(case_id i64) -> clock_row* : kind text, run i64, unit text, amount i64, start_day i64, due_day i64, paused i64,
---   pauses text, stopped_at i64, calendar_version text
-SELECT kind, run, unit, amount, start_day, COALESCE(due_day, 0), due_day IS NULL, pauses, stopped_at, calendar_version
+-- clock_list(case_id i64) -> clock_row* : kind text, run i64, unit text, amount i64, extended i64, start_day i64, due_day i64,
+--   paused i64, pauses text, stopped_at i64, calendar_version text
+SELECT kind, run, unit, amount, extended, start_day, COALESCE(due_day, 0), due_day IS NULL, pauses, stopped_at, calendar_version
 FROM case_clock WHERE area = $area AND case_id = $case_id ORDER BY start_day, run, kind;
 
--- clock_runs(case_id i64, kind text) -> i64
-SELECT count(*) FROM case_clock WHERE area = $area AND case_id = $case_id AND kind = $kind;
+-- clock_start(case_id i64, k clock_row)
+INSERT INTO case_clock (area, case_id, kind, run, unit, amount, extended, start_day, due_day, pauses, stopped_at, calendar_version)
+VALUES ($area, $case_id, $k.kind, $k.run, $k.unit, $k.amount, $k.extended, $k.start_day, NULLIF($k.due_day, 0), $k.pauses, 0,
+  $k.calendar_version);
 
--- clock_start(case_id i64, kind text, run i64, unit text, amount i64, start_day i64, due_day i64, calendar_version text)
-INSERT INTO case_clock (area, case_id, kind, run, unit, amount, start_day, due_day, pauses, stopped_at, calendar_version)
-VALUES ($area, $case_id, $kind, $run, $unit, $amount, $start_day, $due_day, '[]', 0, $calendar_version);
+-- Paused, resumed, extended, recounted or stopped: what has been counted stays.
+-- clock_change(case_id i64, k clock_row)
+UPDATE case_clock SET extended = $k.extended, due_day = NULLIF($k.due_day, 0), pauses = $k.pauses, stopped_at = $k.stopped_at,
+  calendar_version = $k.calendar_version
+WHERE area = $area AND case_id = $case_id AND kind = $k.kind AND run = $k.run;
 
--- clock_stop(case_id i64, kind text)
-UPDATE case_clock SET stopped_at = $now WHERE area = $area AND case_id = $case_id AND kind = $kind AND stopped_at = 0;
+-- Running clocks of one kind that end from one day to another, behind a key, over the index case_clock_due: the cost is that of
+-- what is found. Paused ones have no day and are not among them.
+-- clock_between(kind text, from_day i64, to_day i64, after_day i64, after_case i64, most i64) -> due_row* : case_id i64, kind text,
+--   run i64, unit text, amount i64, extended i64, start_day i64, due_day i64, pauses text
+SELECT case_id, kind, run, unit, amount, extended, start_day, due_day, pauses FROM case_clock
+WHERE area = $area AND kind = $kind AND stopped_at = 0 AND due_day >= $from_day AND due_day <= $to_day
+  AND (due_day, case_id) > ($after_day, $after_case)
+ORDER BY due_day, case_id LIMIT $most;
 
--- clock_stop_all(case_id i64)
-UPDATE case_clock SET stopped_at = $now WHERE area = $area AND case_id = $case_id AND stopped_at = 0;
+-- member_list(case_id i64) -> member_row* : round i64, no i64, organisation i64, role text, staff i64, rule text, silence i64,
+--   question text, asked_day i64, due_day i64, answer text, words text, answered_at i64, answered_by text, closed i64
+SELECT round, no, organisation, role, staff, rule, silence, question, asked_day, due_day, answer, words, answered_at, answered_by,
+  closed
+FROM case_member WHERE area = $area AND case_id = $case_id ORDER BY round, no;
+
+-- member_add(case_id i64, m member_row)
+INSERT INTO case_member (area, case_id, round, no, organisation, role, staff, rule, silence, question, asked_day, due_day, answer,
+  words, answered_at, answered_by, closed)
+VALUES ($area, $case_id, $m.round, $m.no, $m.organisation, $m.role, $m.staff, $m.rule, $m.silence, $m.question, $m.asked_day,
+  $m.due_day, '', '', 0, '', 0);
+
+-- member_change(case_id i64, m member_row)
+UPDATE case_member SET answer = $m.answer, words = $m.words, answered_at = $m.answered_at, answered_by = $m.answered_by,
+  closed = $m.closed
+WHERE area = $area AND case_id = $case_id AND round = $m.round AND no = $m.no;
+
+-- Cases in which silence has become consent, over the index case_member_due.
+-- member_silent(before_day i64, after_day i64, after_case i64, most i64) -> silent_row* : due_day i64, case_id i64
+SELECT due_day, case_id FROM case_member
+WHERE area = $area AND closed = 0 AND silence = 1 AND answer = '' AND due_day < $before_day
+  AND (due_day, case_id) > ($after_day, $after_case)
+ORDER BY due_day, case_id LIMIT $most;
+
+-- holder_list(case_id i64) -> holder_row* : role text, staff i64
+SELECT role, staff FROM case_holder WHERE area = $area AND case_id = $case_id;
+
+-- holder_set(case_id i64, role text, staff i64)
+INSERT INTO case_holder (area, case_id, role, staff) VALUES ($area, $case_id, $role, $staff)
+ON CONFLICT (area, case_id, role) DO UPDATE SET staff = excluded.staff;
 
 -- material_list(case_id i64) -> material_row* : no i64, name text, source text, originals i64, copies i64, opinion text,
 --   opinion_words text, opinion_by text, changed_at i64
@@ -141,12 +184,18 @@ DELETE FROM case_file WHERE area = $area AND case_id = $case_id AND id = $id;
 -- case_file_count(case_id i64, material i64) -> i64
 SELECT count(*) FROM case_file WHERE area = $area AND case_id = $case_id AND material = $material;
 
--- task_open(id i64, case_id i64, organisation i64, role text, due_day i64)
-INSERT INTO case_task (area, id, case_id, organisation, role, due_day, opened_at, seen_at, done_at, done_by)
-VALUES ($area, $id, $case_id, $organisation, $role, $due_day, $now, 0, 0, 0);
+-- tasks_of(case_id i64) -> task_row* : id i64, organisation i64, role text, staff i64, due_day i64
+SELECT id, organisation, role, staff, due_day FROM case_task WHERE area = $area AND case_id = $case_id AND done_at = 0 ORDER BY id;
 
--- tasks_close(case_id i64, done_by i64)
-UPDATE case_task SET done_at = $now, done_by = $done_by WHERE area = $area AND case_id = $case_id AND done_at = 0;
+-- task_open(case_id i64, k task_row)
+INSERT INTO case_task (area, id, case_id, organisation, role, staff, due_day, opened_at, seen_at, done_at, done_by)
+VALUES ($area, $k.id, $case_id, $k.organisation, $k.role, $k.staff, $k.due_day, $now, 0, 0, 0);
+
+-- task_due(id i64, due_day i64)
+UPDATE case_task SET due_day = $due_day WHERE area = $area AND id = $id AND due_day <> $due_day;
+
+-- task_close(id i64, done_by i64)
+UPDATE case_task SET done_at = $now, done_by = $done_by WHERE area = $area AND id = $id;
 
 -- task_seen(case_id i64) -> n
 UPDATE case_task SET seen_at = $now WHERE area = $area AND case_id = $case_id AND done_at = 0 AND seen_at = 0;
@@ -166,4 +215,4 @@ SELECT submitted, concluded, working_days FROM case_day WHERE area = $area AND d
 -- Cases of an account that wait for its answer.
 -- case_count_waiting(account i64) -> i64
 SELECT count(*) FROM cases WHERE area = $area AND account = $account
-  AND state IN ('prereview_fix', 'supplement', 'review_supplement', 'awaiting_papers');
+  AND (state IN ('prereview_fix', 'supplement', 'review_supplement', 'awaiting_papers') OR (state = 'in_review' AND hearing = 'told'));

@@ -4,7 +4,7 @@
 #include "base/str.h"
 #include <string.h>
 
-static const char *const who_words[] = { [WHO_NOBODY] = "system", [WHO_ACCOUNT] = "account", [WHO_STAFF] = "staff" };
+static const char *const who_words[] = { [WHO_SYSTEM] = "system", [WHO_ACCOUNT] = "account", [WHO_STAFF] = "staff" };
 
 static void add(struct digest *d, const char *text)
 {

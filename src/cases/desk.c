@@ -9,17 +9,18 @@ static int64_t count_states(struct req *r, const struct desk_states *wanted)
 {
 	int64_t sum = 0;
 	for (size_t i = 0; i < wanted->n && sum < COUNT_MOST; i++)
-		sum += desk_count_cases(req_tx(r), r->who.id, states[wanted->all[i]].word, COUNT_MOST - sum);
+		sum += desk_count_cases(req_tx(r), r->who.id, states[wanted->all[i]].word, 0, DESK_NO_END, COUNT_MOST - sum);
 	return sum;
 }
 
 static int64_t count_tasks(struct req *r)
 {
+	struct desk_piece *pieces;
+	size_t n = desk_gather_pieces(r, &pieces);
 	int64_t sum = 0;
-	for (size_t i = 0; i < r->who.n_grants && sum < COUNT_MOST; i++) {
-		const struct grant *g = &r->who.grants[i];
-		sum += desk_count_tasks(req_tx(r), g->organisation, role_by_bit(g->role)->word, COUNT_MOST - sum);
-	}
+	for (size_t i = 0; i < n && sum < COUNT_MOST; i++)
+		sum += desk_count_tasks(req_tx(r), pieces[i].organisation, role_by_bit(pieces[i].role)->word, pieces[i].staff, 0, DESK_NO_END,
+					COUNT_MOST - sum);
 	return sum;
 }
 
@@ -42,19 +43,27 @@ void cases_load_nav(struct req *r, struct desk_nav *out)
 	nav_group(out, "我的工作");
 	nav_link(out, "/desk/todo", "待办", count_tasks(r));
 	nav_link(out, "/desk/doing", "在办", count_states(r, &desk_list_running));
-	nav_link(out, "/desk/held", "挂起", count_states(r, &desk_list_standing));
+	nav_link(out, "/desk/held", "挂起", desk_watch_count_held(r, COUNT_MOST));
+	nav_link(out, "/desk/pressing", "督办", desk_watch_count(r, COUNT_MOST));
 	nav_link(out, "/desk/done", "已办", -1);
+	nav_link(out, "/desk/leave", "请假委托", -1);
 	if (r->who.roles & ROLE_COUNTER) {
 		nav_group(out, "窗口");
 		nav_link(out, "/desk/register", "登记收件", -1);
 		nav_link(out, "/desk/delivery", "取证送达", count_states(r, &desk_list_with_result));
 		nav_link(out, "/desk/people", "实名核验", -1);
 	}
+	if (r->who.roles & ROLE_HEAD) {
+		nav_group(out, "单位");
+		nav_link(out, "/desk/team", "本单位人员", -1);
+	}
 	if (r->who.roles & ROLE_ADMIN) {
 		nav_group(out, "管理");
 		nav_link(out, "/admin/organisations", "机构", -1);
 		nav_link(out, "/admin/staff", "人员", -1);
 		nav_link(out, "/admin/items", "事项", -1);
+		nav_link(out, "/admin/letters", "文书模板", -1);
+		nav_link(out, "/admin/calendar", "工作日历", -1);
 		nav_link(out, "/admin/audit", "审计", -1);
 		nav_link(out, "/admin/jobs", "后台任务", -1);
 	}
@@ -71,11 +80,16 @@ const struct route cases_desk_routes[] = {
 	  .help = "open tasks of the official's roles, most urgent first" },
 	{ GET, "/desk/doing", desk_list_doing, STAFF(ANY_ROLE),
 	  .help = "cases of the official's organisations that have not ended" },
-	{ GET, "/desk/held", desk_list_held, STAFF(ANY_ROLE), .help = "cases that wait for the applicant" },
+	{ GET, "/desk/held", desk_watch_held, STAFF(ANY_ROLE), .help = "cases that stand still: why, since when, what is left" },
+	{ GET, "/desk/pressing", desk_watch_pressing, STAFF(ANY_ROLE), .help = "cases that are over, due, or wait for somebody who is late" },
 	{ GET, "/desk/done", desk_list_done, STAFF(ANY_ROLE), .help = "what the official has done, newest first" },
 	{ GET, "/desk/delivery", desk_list_delivery, STAFF(ROLE_COUNTER),
 	  .help = "cases with a result to be made or delivered" },
 	{ GET, "/desk/find", desk_list_find, STAFF(ANY_ROLE), .help = "a case by its number, or a list by words" },
+	{ GET, "/desk/team", desk_team_show, STAFF(ROLE_HEAD), .help = "what each official of the own organisations has to do" },
+	{ GET, "/desk/team/:organisation/:role/:staff", desk_team_queue, STAFF(ROLE_HEAD),
+	  .help = "tasks of one person, or of everybody in a role (staff 0)" },
+	{ POST, "/desk/team/:organisation/:role/:staff", desk_team_hand_over, STAFF(ROLE_HEAD), KB(32), .help = "hands some of them over" },
 	{ GET, "/desk/register", desk_register_find, STAFF(ROLE_COUNTER),
 	  .help = "finds the item that somebody at the window applies for" },
 	{ GET, "/desk/register/:code", desk_register_form, STAFF(ROLE_COUNTER),
@@ -84,6 +98,7 @@ const struct route cases_desk_routes[] = {
 	  .help = "registers it and issues the receipt" },
 	{ GET, "/desk/cases/:id", desk_case_show, STAFF(ANY_ROLE),
 	  .help = "one case: materials, form, timeline, letters, legal actions" },
+	{ GET, "/desk/cases/:id/clocks/:kind/:run", desk_case_clock, STAFF(ANY_ROLE), .help = "one clock of a case, day by day" },
 	{ GET, "/desk/cases/:id/receipt", desk_register_receipt, STAFF(ROLE_COUNTER),
 	  .help = "number and query code for the applicant at the window" },
 	{ POST, "/desk/cases/:id/act/:action", desk_act_do, STAFF(ANY_ROLE), KB(64),

@@ -2,80 +2,6 @@
 #include "cases/desk.h"
 #include "base/str.h"
 
-#define BIT(action) (1u << (action))
-
-static const struct choice refusal_kinds[] = {
-	{ "a", "这件事依法不需要许可" }, { "b", "依法不属于本机关职权范围" }, { "c", "其他依法不予受理的情形" }, { NULL, NULL },
-};
-static const struct choice methods[] = {
-	{ "window", "窗口当面领取" }, { "post", "邮寄" }, { "electronic", "电子送达" }, { "visit", "上门送达" }, { NULL, NULL },
-};
-
-/* The questions of an action: asked when its row of the flow table needs them, or for these actions; the first with a name
- * is taken. required_by: the need that makes an answer compulsory. */
-static const struct act_field {
-	unsigned needs, actions, required_by;
-	struct field field;
-} act_fields[] = {
-	{ NEED_REFUSAL_KIND, 0, NEED_REFUSAL_KIND, { "refusal_kind", "情形", FIELD_CHOICE, .choices = refusal_kinds } },
-	{ NEED_REFUSAL_KIND, 0, 0, { "competent_agency", "应当向哪个机关申请", FIELD_TEXT, .hint = "不属于本机关职权时必填。" } },
-	{ 0, BIT(ACT_ADVANCE), NEED_REASON, { "reason", "审查意见", FIELD_LONG, .hint = "只有工作人员看得到。" } },
-	{ 0, BIT(ACT_RETURN_STEP), NEED_REASON, { "reason", "为什么退回", FIELD_LONG, .hint = "只有工作人员看得到。" } },
-	{ NEED_REASON, 0, NEED_REASON, { "reason", "理由", FIELD_LONG, .hint = "会写进文书，申请人看得到。" } },
-	{ NEED_BASIS, BIT(ACT_REFUSE) | BIT(ACT_GRANT), NEED_BASIS, { "basis", "依据", FIELD_LONG, .hint = "法律名称和条款。" } },
-	{ 0, BIT(ACT_GRANT), 0, { "conditions", "附加条件", FIELD_LONG } },
-	{ NEED_METHOD, 0, NEED_METHOD, { "method", "送达方式", FIELD_CHOICE, .choices = methods } },
-	{ NEED_METHOD, 0, NEED_METHOD, { "recipient", "收件人", FIELD_TEXT, .hint = "当面领取的，填领取人姓名。" } },
-};
-enum { N_ACT_FIELDS = sizeof act_fields / sizeof *act_fields };
-
-static const char *field_name(struct arena *mem, enum case_action a, const char *name)
-{
-	return arena_printf(mem, "%s-%s", actions[a].word, name);
-}
-
-static bool is_asked(const struct act_field *f, const struct flow_row *row)
-{
-	return (row->needs & f->needs) || (BIT(row->action) & f->actions);
-}
-
-static bool asked_before(size_t i, const struct flow_row *row)
-{
-	for (size_t k = 0; k < i; k++)
-		if (str_eq(act_fields[k].field.name, act_fields[i].field.name) && is_asked(&act_fields[k], row))
-			return true;
-	return false;
-}
-
-/* With something found wrong, telling the applicant is likelier than letting it pass. */
-static enum case_tone tone_of(const struct flow_row *row, size_t n_bad)
-{
-	if (n_bad && (row->needs & NEED_OPINION_BAD))
-		return TONE_LIKELY;
-	enum case_tone tone = actions[row->action].tone;
-	return n_bad && tone == TONE_LIKELY ? TONE_PLAIN : tone;
-}
-
-struct desk_act desk_act_form(struct req *r, const struct flow_row *row, size_t n_bad)
-{
-	const struct action_row *a = &actions[row->action];
-	struct field_view *views = arena_array(r->mem, struct field_view, N_ACT_FIELDS);
-	struct desk_act act = { .word = a->word, .button = a->button, .fields = views, .tone = tone_of(row, n_bad) };
-	if (n_bad && (row->needs & NEED_OPINION_BAD))
-		act.button = arena_printf(r->mem, "%s（%zu 份不符合）", a->button, n_bad);
-	for (size_t i = 0; i < N_ACT_FIELDS; i++) {
-		if (!is_asked(&act_fields[i], row) || asked_before(i, row))
-			continue;
-		struct field *f = arena_new_of(r->mem, struct field);
-		*f = act_fields[i].field;
-		f->required = row->needs & act_fields[i].required_by;
-		f->name = field_name(r->mem, row->action, f->name);
-		act.open |= form_error_of(r, f->name) != NULL;
-		views[act.n_fields++] = form_view(r, f, "");
-	}
-	return act;
-}
-
 /* An action and the papers that came with it: one thing, in one transaction. */
 struct doing {
 	struct site *site;
@@ -92,11 +18,6 @@ static enum err do_it(struct tx *t, void *arg)
 	return e ? e : case_act(t, d->site, &d->act, &d->now);
 }
 
-static const char *answer(struct req *r, enum case_action a, const char *name)
-{
-	return str_trim(r->mem, req_field(r, field_name(r->mem, a, name)));
-}
-
 /* What the person did not get right, on the page of the case: named fields belong to the action's form, the rest to the
  * materials. */
 static enum err again(struct req *r, int64_t id, const char *where)
@@ -105,6 +26,20 @@ static enum err again(struct req *r, int64_t id, const char *where)
 	form_add_error(r, field ? arena_strdup(r->mem, where) : "materials", "", arena_strdup(r->mem, r->fault->words));
 	*r->fault = (struct fault){ 0 };
 	return desk_case_again(r, id, "materials");
+}
+
+/* Whatever is wrong with the answers is said at once; ERR_BAD_INPUT when something is. A fault that says more than an answer
+ * can (stale, not allowed) goes first. */
+static enum err check_answers(struct req *r, const struct case_row *c, enum case_action a, enum err e)
+{
+	struct body *b = item_body(req_tx(r), c->item, c->item_version);
+	if (e && e != ERR_BAD_INPUT)
+		return e;
+	const struct flow_row *row = b ? flow_find(c, b, a, &r->who) : NULL;
+	const struct desk_question q = { r, c, b, row };
+	if (row)
+		desk_fields_check(&q);
+	return r->n_errors ? ERR_BAD_INPUT : e;
 }
 
 enum err desk_act_do(struct req *r)
@@ -125,19 +60,18 @@ enum err desk_act_do(struct req *r)
 		if (!desk_papers_read(r, papers, d.n_papers))
 			return desk_case_again(r, id, "materials");
 	}
-	d.act = (struct case_act){
-		.case_id = id, .action = a, .who = &r->who, .seen = seen, .reason = answer(r, a, "reason"),
-		.refusal_kind = answer(r, a, "refusal_kind"), .competent_agency = answer(r, a, "competent_agency"),
-		.basis = answer(r, a, "basis"), .conditions = answer(r, a, "conditions"), .method = answer(r, a, "method"),
-		.recipient = answer(r, a, "recipient"),
-	};
+	d.act = (struct case_act){ .case_id = id, .action = a, .who = &r->who, .seen = seen };
+	desk_fields_read(r, a, &d.act);
 	struct case_plan *plan = NULL; /* papers change what it would be prepared on */
 	e = d.n_papers ? OK : case_plan(req_tx(r), r->site, &d.act, &plan);
 	d.act.plan = plan;
+	e = check_answers(r, &c, a, e);
 	if (!e)
 		e = req_write(r, do_it, &d);
+	if (e == ERR_BAD_INPUT && !r->n_errors)
+		e = check_answers(r, &c, a, e);
 	if (e == ERR_BAD_INPUT)
-		return again(r, id, field_name(r->mem, a, r->fault->field));
+		return desk_case_again(r, id, "materials");
 	if (e)
 		return e;
 	reply_say(r, "%s", actions[a].say);
@@ -161,7 +95,7 @@ enum err desk_act_opinion(struct req *r)
 	struct opining o = { &r->who, req_param_id(r, "id"), req_param_id(r, "no"), req_field(r, "opinion"),
 			     str_trim(r->mem, req_field(r, "words")) };
 	struct case_row c;
-	enum err e = desk_case_load(r, o.case_id, &c);
+	enum err e = desk_case_own(r, o.case_id, &c);
 	if (e)
 		return e;
 	if (!str_eq(o.opinion, "good") && !str_eq(o.opinion, "bad"))
@@ -191,7 +125,7 @@ enum err desk_act_all_good(struct req *r)
 {
 	struct opining o = { .who = &r->who, .case_id = req_param_id(r, "id") };
 	struct case_row c;
-	enum err e = desk_case_load(r, o.case_id, &c);
+	enum err e = desk_case_own(r, o.case_id, &c);
 	if (!e)
 		e = req_write(r, opine_on_rest, &o);
 	if (e)
@@ -217,7 +151,7 @@ enum err desk_act_reveal(struct req *r)
 	static const struct field purpose = { "purpose", "查看用途", FIELD_TEXT, .required = true, .min = 2, .max = 100 };
 	struct revealing x = { .who = &r->who };
 	struct case_row c;
-	enum err e = desk_case_load(r, req_param_id(r, "id"), &c);
+	enum err e = desk_case_own(r, req_param_id(r, "id"), &c);
 	if (e)
 		return e;
 	if (!form_read(r, &purpose, 1, &x.purpose))
@@ -261,7 +195,7 @@ enum err desk_act_upload(struct req *r)
 	int64_t id = req_param_id(r, "id"), no = req_param_id(r, "no");
 	const char *field = arena_printf(r->mem, "file-%lld", (long long)no);
 	struct case_row c;
-	enum err e = desk_case_load(r, id, &c);
+	enum err e = desk_case_own(r, id, &c);
 	if (e)
 		return e;
 	const struct upload *u = req_upload(r, "file");

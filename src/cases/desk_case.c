@@ -1,6 +1,7 @@
 /* The page of one case at the desk: who, what, where it stands, and only what may be done with it now. */
 #include "cases/desk.h"
 #include "cases/desk_case.html.h"
+#include "cases/desk_clock.html.h"
 #include "base/str.h"
 
 static const char *const tabs[] = { "materials", "form", "timeline", "letters" };
@@ -25,6 +26,23 @@ enum err desk_case_load(struct req *r, int64_t id, struct case_row *out)
 	return OK;
 }
 
+bool desk_case_is_guest(const struct req *r, const struct case_row *c)
+{
+	return !who_has(&r->who, ANY_ROLE, c->organisation);
+}
+
+enum err desk_case_own(struct req *r, int64_t id, struct case_row *out)
+{
+	struct case_row c;
+	enum err e = desk_case_load(r, id, &c);
+	if (e)
+		return e;
+	if (desk_case_is_guest(r, &c))
+		return fail(r, ERR_FORBIDDEN, "这件事由别的单位办理，您只答复征求的意见。");
+	*out = c;
+	return OK;
+}
+
 static void load_person(struct req *r, struct desk_case *v)
 {
 	static const struct field purpose = { "purpose", "查看用途", FIELD_TEXT, .required = true,
@@ -34,25 +52,6 @@ static void load_person(struct req *r, struct desk_case *v)
 	v->certificate = v->revealed ? certificate : certificate_masked(r->mem, certificate);
 	v->phone = v->revealed ? phone : phone_masked(r->mem, phone);
 	v->purpose = form_view(r, &purpose, "");
-}
-
-static const char *step_name(const struct case_row *c, const struct body *b)
-{
-	for (size_t i = 0; i < b->n_steps; i++)
-		if (b->steps[i].no == c->step)
-			return b->steps[i].name;
-	return "";
-}
-
-/* Where the case is: its state, the step of its item version, and which role has it. */
-static const char *where_words(struct req *r, const struct case_row *c, const struct body *b)
-{
-	enum case_state state = state_by_word(c->state);
-	const char *word = desk_role_of(req_tx(r), c->id);
-	const struct role *role = word ? role_by_word(word) : NULL;
-	const char *step = state == STATE_IN_REVIEW ? step_name(c, b) : "";
-	return arena_printf(r->mem, "%s%s%s%s%s%s", states[state].name, *step ? "：" : "", step, role ? "（" : "",
-			    role ? role->name : "", role ? "岗）" : "");
 }
 
 static const char *size_words(struct arena *mem, int64_t bytes)
@@ -126,39 +125,65 @@ static bool takes_papers(const struct flow_row *row)
 	return row->action == ACT_RECEIVE || row->action == ACT_SUPPLY;
 }
 
-static void put_first(struct desk_act *acts, size_t at)
+/* Likely actions first, rare ones last, otherwise as they came. */
+static int rank_of(const struct desk_act *a, size_t n_bad)
 {
-	struct desk_act first = acts[at];
-	for (; at > 0; at--)
-		acts[at] = acts[at - 1];
-	acts[0] = first;
+	return a->rare ? 2 : n_bad && a->tone == TONE_LIKELY ? 0 : 1;
 }
 
-static void load_actions(struct req *r, struct desk_case *v)
+static void sort_acts(struct desk_act *acts, size_t n, size_t n_bad)
+{
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = i; k > 0 && rank_of(&acts[k], n_bad) < rank_of(&acts[k - 1], n_bad); k--) {
+			struct desk_act later = acts[k - 1];
+			acts[k - 1] = acts[k];
+			acts[k] = later;
+		}
+}
+
+/* Why there is nothing likely to do here. */
+static const char *nothing_words(const struct case_row *c)
+{
+	enum case_state s = state_by_word(c->state);
+	if (states[s].end)
+		return "这件事已经结束。";
+	if (states[s].turn == TURN_APPLICANT && !c->term_over)
+		return "在等申请人，现在不用您做什么。";
+	if (s == STATE_SPECIAL)
+		return "特别程序进行中，由承办岗登记结果。";
+	return str_eq(c->asking, "open") ? "在等有关方面答复，现在不用您做什么。" : "这一步由别的岗位办理。";
+}
+
+bool desk_case_rare_open(const struct desk_case *v)
+{
+	for (size_t i = v->n_acts - v->n_rare; i < v->n_acts; i++)
+		if (v->acts[i].open)
+			return true;
+	return false;
+}
+
+static void load_actions(struct req *r, struct desk_case *v, const struct body *b)
 {
 	const struct flow_row **rows;
 	size_t n = case_actions(req_tx(r), &v->c, &r->who, &rows);
 	v->acts = arena_array(r->mem, struct desk_act, n + 1);
 	for (size_t i = 0; i < n; i++) {
+		const struct desk_question q = { r, &v->c, b, rows[i] };
 		v->may_judge |= (rows[i]->needs & (NEED_OPINION_ALL | NEED_OPINION_BAD)) != 0;
 		if (takes_papers(rows[i])) {
 			v->taking = rows[i];
 			continue;
 		}
-		v->acts[v->n_acts] = desk_act_form(r, rows[i], v->n_bad);
-		if (v->acts[v->n_acts].tone == TONE_LIKELY && v->n_bad)
-			put_first(v->acts, v->n_acts);
-		v->n_acts++;
+		v->acts[v->n_acts] = desk_fields_form(&q, v->n_bad);
+		v->n_rare += v->acts[v->n_acts++].rare;
 	}
+	sort_acts(v->acts, v->n_acts, v->n_bad);
 	if (v->taking) {
 		v->n_papers = desk_papers_of_case(r, &v->c, &v->papers);
 		if (*req_field(r, "papers"))
 			desk_papers_keep(r, v->papers, v->n_papers);
 	}
-	enum case_state s = state_by_word(v->c.state);
-	bool waits = s == STATE_PREREVIEW_FIX || s == STATE_SUPPLEMENT;
-	v->nothing = v->n_acts || v->taking ? "" : states[s].end ? "这件事已经结束。" : waits ? "在等申请人，现在不用您做什么。"
-		: "这一步由别的岗位办理。";
+	v->nothing = v->n_acts > v->n_rare || v->taking ? "" : nothing_words(&v->c);
 }
 
 /* What was found wrong in earlier rounds, from the opinions that each return or notice was decided on. */
@@ -170,7 +195,7 @@ static void load_rounds(struct req *r, struct desk_case *v)
 	for (size_t i = 0; i < n; i++) {
 		enum case_action a;
 		json_t *opinions;
-		if (!action_by_word(events[i].action, &a) || (a != ACT_RETURN && a != ACT_REQUIRE_SUPPLEMENT))
+		if (!action_by_word(events[i].action, &a) || (a != ACT_RETURN && a != ACT_REQUIRE_SUPPLEMENT && a != ACT_REQUIRE_REVIEW_SUPPLEMENT))
 			continue;
 		size_t n_opinions = json_get_array(json_parse(r->mem, events[i].payload), "materials", &opinions);
 		const char *when = arena_printf(r->mem, "%s %s", day_time_short(r->mem, events[i].at, DAY_ZONE_CHINA), actions[a].done);
@@ -209,19 +234,21 @@ static enum err draw(struct req *r, int64_t id, struct desk_case *v)
 	v->agency = o.short_name;
 	v->channel = str_eq(v->c.channel, "counter") ? "窗口登记" : "网上申请";
 	v->star = star_name(item.star);
-	v->where = where_words(r, &v->c, b);
+	v->guest = desk_case_is_guest(r, &v->c);
+	v->path = arena_printf(r->mem, "/desk/cases/%lld", (long long)id);
+	v->where = desk_flags_where(r, &v->c, b);
 	v->lamp = case_lamp(t, state_by_word(v->c.state), v->c.due_day, r->today);
 	v->may_upload = case_editable(&v->c, &r->who);
 	v->upload_mb = setting_int(t, SETTING_UPLOAD_MB);
 	load_person(r, v);
 	load_materials(r, v, b);
-	load_actions(r, v);
+	load_actions(r, v, b);
 	load_rounds(r, v);
 	load_form(r, v, b);
 	v->n_clocks = case_clocks(t, &v->c, r->today, &v->clocks);
-	for (size_t i = 0; i < v->n_clocks; i++)
-		v->n_stopped += !v->clocks[i].running;
-	v->n_line = case_timeline(t, &v->c, true, &v->line);
+	v->n_flags = v->guest ? 0 : desk_flags_of(r, &v->c, b, &v->flags);
+	v->n_asked = desk_ask_rounds(r, &v->c, &v->asked);
+	v->n_line = case_timeline(t, &v->c, !v->guest, &v->line);
 	v->has_next = desk_list_next(r, id, &v->next);
 	cases_desk_case(r->out, r, v);
 	return r->n_errors ? reply_again(r) : OK;
@@ -231,6 +258,21 @@ enum err desk_case_show(struct req *r)
 {
 	struct desk_case v = { .tab = tab_of(req_query(r, "tab")) };
 	return draw(r, req_param_id(r, "id"), &v);
+}
+
+enum err desk_case_clock(struct req *r)
+{
+	struct case_row c;
+	struct clock_days days;
+	int64_t run = 0;
+	enum err e = desk_case_load(r, req_param_id(r, "id"), &c);
+	if (e)
+		return e;
+	if (!num_parse(req_param(r, "run"), 1, INT64_MAX, &run) ||
+	    !case_clock_days(req_tx(r), &c, req_param(r, "kind"), run, r->today, &days))
+		return fail(r, ERR_NOT_FOUND, "这件事没有这个时限。");
+	cases_desk_clock(r->out, r, &c, &days);
+	return OK;
 }
 
 enum err desk_case_again(struct req *r, int64_t id, const char *tab)

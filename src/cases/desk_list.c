@@ -1,87 +1,10 @@
-/* The lists of the desk: to do, in progress, standing still, done, to be delivered, found. Each is read in short pieces, one
- * for each role and organisation (or organisation and state), and merged here: the cost depends on the page, not on how
- * much there is. */
+/* The lists of the desk: to do, in progress, done, to be delivered, found. */
 #include "cases/desk.h"
 #include "cases/desk_list.html.h"
 #include "base/str.h"
-#include "calendar/calendar_room.h"
-#include <stdlib.h>
 #include <string.h>
 
-enum { PAGE = 50, FOUND_MOST = 50, MIN_DIGITS = 3, NEXT_MOST = 8 };
-#define NO_END INT64_MAX
-
-/* What is asked for, and what has been read so far: in order, never more than one row over a page. Rows whose clock stands
- * still have no due day; they come behind all others. */
-struct gather {
-	struct desk_row *rows;
-	size_t n;
-	int64_t after_day, after_id, until_day;
-	bool only_dated;
-	size_t most;
-	const char *item;          /* tasks: part of the item's name */
-	struct desk_states wanted; /* cases */
-};
-
-static int64_t rank(const struct desk_row *row)
-{
-	return row->due_day ? row->due_day : NO_END;
-}
-
-static int by_due(const void *a, const void *b)
-{
-	const struct desk_row *x = a, *y = b;
-	if (rank(x) != rank(y))
-		return rank(x) < rank(y) ? -1 : 1;
-	return x->id < y->id ? -1 : x->id > y->id;
-}
-
-/* Merges; a full page lowers the bound for what is read next. */
-static void gather_add(struct arena *mem, struct gather *g, const struct desk_row *more, size_t n)
-{
-	if (!n)
-		return;
-	struct desk_row *all = arena_array(mem, struct desk_row, g->n + n);
-	if (g->n)
-		memcpy(all, g->rows, g->n * sizeof *all);
-	memcpy(all + g->n, more, n * sizeof *all);
-	qsort(all, g->n + n, sizeof *all, by_due);
-	g->rows = all;
-	g->n += n;
-	if (g->n > g->most) {
-		g->n = g->most;
-		g->until_day = all[g->most - 1].due_day;
-	}
-}
-
-/* The key of the row behind which this page begins. */
-static bool read_key(struct req *r, int64_t *day, int64_t *id)
-{
-	const char *after = req_query(r, "after"), *dot = strchr(after, '.');
-	return dot && num_parse(arena_strndup(r->mem, after, (size_t)(dot - after)), 0, NO_END, day) &&
-	       num_parse(dot + 1, 0, NO_END, id);
-}
-
-static struct gather gather_from(struct req *r)
-{
-	struct gather g = { .after_day = 0, .after_id = NO_END, .until_day = NO_END, .most = PAGE + 1, .item = "" };
-	read_key(r, &g.after_day, &g.after_id);
-	return g;
-}
-
-/* First the rows with a due day, unless the page begins behind them, then those without. */
-static void gather_all(struct req *r, struct gather *g, void (*read)(struct req *r, struct gather *g))
-{
-	int64_t undated_after = g->after_day == 0 && g->after_id != NO_END ? g->after_id : 0;
-	if (!undated_after)
-		read(r, g);
-	if (g->n >= g->most || g->only_dated)
-		return;
-	g->after_day = 0;
-	g->after_id = undated_after;
-	g->until_day = 0;
-	read(r, g);
-}
+enum { FOUND_MOST = 50, MIN_DIGITS = 3, NEXT_MOST = 8 };
 
 const char *desk_list_pattern(struct arena *mem, const char *words)
 {
@@ -94,48 +17,11 @@ const char *desk_list_pattern(struct arena *mem, const char *words)
 	return out;
 }
 
-/* Organisations in which this official holds a role; all of them for an administrator. */
-static size_t own_organisations(struct req *r, const int64_t **out)
+static const char *due_words(struct req *r, enum case_state state, int64_t due_day)
 {
-	const struct who *w = &r->who;
-	struct organisation *all;
-	size_t n_all = w->roles & ROLE_ADMIN ? organisation_list(req_tx(r), &all) : 0, n = 0;
-	int64_t *own = arena_array(r->mem, int64_t, w->n_grants + n_all + 1);
-	for (; n < n_all; n++)
-		own[n] = all[n].id;
-	for (size_t i = 0; i < w->n_grants; i++) {
-		size_t k = 0;
-		while (k < n && own[k] != w->grants[i].organisation)
-			k++;
-		if (k == n)
-			own[n++] = w->grants[i].organisation;
-	}
-	*out = own;
-	return n;
-}
-
-static void read_tasks(struct req *r, struct gather *g)
-{
-	for (size_t i = 0; i < r->who.n_grants; i++) {
-		const struct grant *grant = &r->who.grants[i];
-		struct desk_row *more;
-		size_t n = desk_tasks(req_tx(r), grant->organisation, role_by_bit(grant->role)->word, g->after_day, g->after_id,
-				      g->until_day, desk_list_pattern(r->mem, g->item), (int64_t)g->most, &more);
-		gather_add(r->mem, g, more, n);
-	}
-}
-
-static void read_cases(struct req *r, struct gather *g)
-{
-	const int64_t *own;
-	size_t n_own = own_organisations(r, &own);
-	for (size_t i = 0; i < n_own; i++)
-		for (size_t k = 0; k < g->wanted.n; k++) {
-			struct desk_row *more;
-			size_t n = desk_cases(req_tx(r), own[i], states[g->wanted.all[k]].word, g->after_day, g->after_id, g->until_day,
-					      (int64_t)g->most, &more);
-			gather_add(r->mem, g, more, n);
-		}
+	if (due_day)
+		return day_short(r->mem, due_day, r->today);
+	return states[state].turn == TURN_APPLICANT ? state == STATE_PREREVIEW_FIX ? "没有期限" : "期限已过" : "恢复后算";
 }
 
 static struct desk_line line_of(struct req *r, const struct desk_row *row)
@@ -144,26 +30,25 @@ static struct desk_line line_of(struct req *r, const struct desk_row *row)
 	return (struct desk_line){
 		.case_id = row->case_id, .number = row->number, .item = row->item_name, .applicant = row->applicant,
 		.where = states[state].name,
-		.due = row->due_day ? day_short(r->mem, row->due_day, r->today) : "恢复后算",
+		.due = due_words(r, state, row->due_day), .note = "",
 		.lamp = case_lamp(req_tx(r), state, row->due_day, r->today), .unread = !row->seen_at,
 	};
 }
 
-/* The first page's worth of rows, and the key of the next page when there is more. */
-static void show_rows(struct req *r, struct desk_list *v, const struct desk_row *rows, size_t n)
+void desk_list_show(struct req *r, struct desk_list *v, const struct desk_row *rows, size_t n)
 {
-	size_t shown = n > PAGE ? PAGE : n;
+	size_t shown = n > DESK_PAGE ? DESK_PAGE : n;
 	struct desk_line *lines = arena_array(r->mem, struct desk_line, shown + 1);
 	for (size_t i = 0; i < shown; i++)
 		lines[i] = line_of(r, &rows[i]);
 	v->lines = lines;
 	v->n = shown;
 	v->paged = *req_query(r, "after") != '\0';
-	if (n > PAGE)
-		v->next = arena_printf(r->mem, "%lld.%lld", (long long)rows[PAGE - 1].due_day, (long long)rows[PAGE - 1].id);
+	if (n > DESK_PAGE)
+		v->next = desk_gather_key(r->mem, rows[DESK_PAGE - 1].due_day, rows[DESK_PAGE - 1].id);
 }
 
-static enum err draw(struct req *r, struct desk_list *v)
+enum err desk_list_draw(struct req *r, struct desk_list *v)
 {
 	if (!v->where_title)
 		v->where_title = "环节";
@@ -179,45 +64,54 @@ static const struct desk_lamp_choice lamps[] = {
 	{ "", "全部" }, { "stop", "已超期" }, { "soon", "今天或下一个工作日到期" }, { "good", "更晚到期" },
 };
 
-/* A lamp is a range of due days, so it narrows the walk over the index. */
-static void narrow(struct req *r, struct gather *g, const char *lamp)
+bool desk_list_is_asked(struct arena *mem, const struct desk_row *row)
 {
-	int64_t soon = calendar_next_working(calendar_of(req_tx(r)), r->today);
-	int64_t from = str_eq(lamp, "soon") ? r->today : str_eq(lamp, "good") ? soon + 1 : 1;
-	g->only_dated = *lamp != '\0';
-	g->until_day = str_eq(lamp, "stop") ? r->today - 1 : str_eq(lamp, "soon") ? soon : NO_END;
-	if (g->only_dated && from > g->after_day) {
-		g->after_day = from - 1;
-		g->after_id = NO_END;
+	return strstr(row->members, arena_printf(mem, "?%lld/%s/%lld", (long long)row->organisation, row->role, (long long)row->staff));
+}
+
+const char *desk_list_note(struct req *r, const struct desk_row *row)
+{
+	struct desk_piece *pieces;
+	struct staff absent;
+	size_t n = desk_gather_pieces(r, &pieces);
+	for (size_t i = 0; i < n; i++) {
+		const struct desk_piece *p = &pieces[i];
+		if (p->organisation != row->organisation || p->staff != row->staff || !str_eq(role_by_bit(p->role)->word, row->role))
+			continue;
+		if (p->instead_of)
+			return staff_load(req_tx(r), p->instead_of, &absent) ? arena_printf(r->mem, "代 %s", absent.name) : "";
+		return desk_list_is_asked(r->mem, row) ? "征求您的意见" : row->staff ? "转交给您" : "";
 	}
+	return "";
 }
 
 enum err desk_list_todo(struct req *r)
 {
 	struct desk_list v = {
 		.title = "待办", .here = "/desk/todo", .about = "现在该您办的，最急的在最前面。", .empty = "没有等您办的件。",
-		.item = str_trim(r->mem, req_query(r, "item")), .lamp = req_query(r, "lamp"), .has_filter = true,
+		.item = str_trim(r->mem, req_query(r, "item")), .lamp = req_query(r, "lamp"), .has_filter = true, .by_item = true,
 		.lamps = lamps, .n_lamps = sizeof lamps / sizeof *lamps,
 	};
-	struct gather g = gather_from(r);
-	narrow(r, &g, v.lamp);
+	struct desk_gather g = desk_gather_from(r, DESK_PAGE);
+	desk_gather_narrow(r, &g, v.lamp);
 	g.item = v.item;
-	gather_all(r, &g, read_tasks);
+	desk_gather_all(r, &g, desk_gather_tasks);
 	v.filtered = *v.item || *v.lamp;
 	if (v.filtered)
 		v.empty = "没有符合条件的待办。";
-	show_rows(r, &v, g.rows, g.n);
+	desk_list_show(r, &v, g.rows, g.n);
 	for (size_t i = 0; i < v.n; i++) {
-		const char *role = role_by_word(g.rows[i].role) ? role_by_word(g.rows[i].role)->name : "";
-		v.lines[i].where = arena_printf(r->mem, "%s · %s", v.lines[i].where, role);
+		const struct role *role = role_by_word(g.rows[i].role);
+		v.lines[i].where = arena_printf(r->mem, "%s · %s", v.lines[i].where, role ? role->name : "");
+		v.lines[i].note = desk_list_note(r, &g.rows[i]);
 	}
-	return draw(r, &v);
+	return desk_list_draw(r, &v);
 }
 
 bool desk_list_next(struct req *r, int64_t not_case, struct desk_row *out)
 {
-	struct gather g = { .after_id = NO_END, .until_day = NO_END, .most = NEXT_MOST, .item = "" };
-	gather_all(r, &g, read_tasks);
+	struct desk_gather g = { .after_id = DESK_NO_END, .until_day = DESK_NO_END, .most = NEXT_MOST, .item = "" };
+	desk_gather_all(r, &g, desk_gather_tasks);
 	for (size_t i = 0; i < g.n; i++)
 		if (g.rows[i].case_id != not_case) {
 			*out = g.rows[i];
@@ -230,21 +124,17 @@ static const enum case_state running[] = {
 	STATE_PREREVIEW, STATE_PREREVIEW_FIX, STATE_AWAITING_PAPERS, STATE_RECEIVED, STATE_SUPPLEMENT, STATE_IN_REVIEW,
 	STATE_SPECIAL, STATE_REVIEW_SUPPLEMENT, STATE_GRANTED, STATE_DENIED, STATE_READY,
 };
-static const enum case_state standing[] = {
-	STATE_PREREVIEW_FIX, STATE_AWAITING_PAPERS, STATE_SUPPLEMENT, STATE_SPECIAL, STATE_REVIEW_SUPPLEMENT,
-};
 static const enum case_state with_result[] = { STATE_GRANTED, STATE_READY, STATE_DENIED };
 const struct desk_states desk_list_running = { running, sizeof running / sizeof *running };
-const struct desk_states desk_list_standing = { standing, sizeof standing / sizeof *standing };
 const struct desk_states desk_list_with_result = { with_result, sizeof with_result / sizeof *with_result };
 
 static enum err draw_cases(struct req *r, struct desk_list *v, struct desk_states wanted)
 {
-	struct gather g = gather_from(r);
+	struct desk_gather g = desk_gather_from(r, DESK_PAGE);
 	g.wanted = wanted;
-	gather_all(r, &g, read_cases);
-	show_rows(r, v, g.rows, g.n);
-	return draw(r, v);
+	desk_gather_all(r, &g, desk_gather_cases);
+	desk_list_show(r, v, g.rows, g.n);
+	return desk_list_draw(r, v);
 }
 
 enum err desk_list_doing(struct req *r)
@@ -252,13 +142,6 @@ enum err desk_list_doing(struct req *r)
 	struct desk_list v = { .title = "在办", .here = "/desk/doing", .about = "您所在机构还没有办结的件，按到期日排列。",
 			       .empty = "没有在办的件。" };
 	return draw_cases(r, &v, desk_list_running);
-}
-
-enum err desk_list_held(struct req *r)
-{
-	struct desk_list v = { .title = "挂起", .here = "/desk/held", .about = "在等申请人修改、补正或交材料，我们这边停着。",
-			       .empty = "没有挂起的件。" };
-	return draw_cases(r, &v, desk_list_standing);
 }
 
 enum err desk_list_delivery(struct req *r)
@@ -272,22 +155,22 @@ enum err desk_list_done(struct req *r)
 {
 	struct desk_list v = { .title = "已办", .here = "/desk/done", .about = "您办过的每一步，最近的在最前面。",
 			       .empty = "您还没有办过件。", .where_title = "现在", .due_title = "我办的时间" };
-	int64_t before_at = NO_END, before_id = NO_END;
+	int64_t before_at = DESK_NO_END, before_id = DESK_NO_END;
 	struct desk_row *rows;
-	read_key(r, &before_at, &before_id);
-	size_t n = desk_done(req_tx(r), r->who.id, before_at, before_id, PAGE + 1, &rows);
-	show_rows(r, &v, rows, n);
+	desk_gather_read_key(r, &before_at, &before_id);
+	size_t n = desk_done(req_tx(r), r->who.id, before_at, before_id, DESK_PAGE + 1, &rows);
+	desk_list_show(r, &v, rows, n);
 	for (size_t i = 0; i < v.n; i++)
 		v.lines[i].due = day_time_short(r->mem, rows[i].done_at, DAY_ZONE_CHINA);
-	if (n > PAGE)
-		v.next = arena_printf(r->mem, "%lld.%lld", (long long)rows[PAGE - 1].done_at, (long long)rows[PAGE - 1].id);
-	return draw(r, &v);
+	if (n > DESK_PAGE)
+		v.next = desk_gather_key(r->mem, rows[DESK_PAGE - 1].done_at, rows[DESK_PAGE - 1].id);
+	return desk_list_draw(r, &v);
 }
 
 static size_t search(struct req *r, const char *words, struct desk_row **out)
 {
 	const int64_t *own;
-	size_t n_own = own_organisations(r, &own), n = 0;
+	size_t n_own = desk_gather_organisations(r, &own), n = 0;
 	struct desk_row *all = arena_array(r->mem, struct desk_row, FOUND_MOST + 1);
 	size_t n_states = desk_list_running.n;
 	for (size_t i = 0; i < n_own * n_states && n < FOUND_MOST; i++) {
@@ -319,6 +202,6 @@ enum err desk_list_find(struct req *r)
 		.empty = !*words ? "请在上面输入办件编号。" : short_number ? "请至少输入编号的最后三位。"
 			: "没有找到。已经办结的件，请输入完整的办件编号。",
 	};
-	show_rows(r, &v, rows, n);
-	return draw(r, &v);
+	desk_list_show(r, &v, rows, n);
+	return desk_list_draw(r, &v);
 }

@@ -232,7 +232,7 @@ enum err desk_register_save(struct req *r)
 enum err desk_register_receipt(struct req *r)
 {
 	struct desk_receipt v = { 0 };
-	enum err e = desk_case_load(r, req_param_id(r, "id"), &v.c);
+	enum err e = desk_case_own(r, req_param_id(r, "id"), &v.c);
 	if (e)
 		return e;
 	enum case_state s = state_by_word(v.c.state);

@@ -35,7 +35,7 @@ enum err case_draft(struct tx *t, struct site *site, const struct draft_new *d, 
 		.certificate = secret_seal(site->secret, t->mem, d->certificate),
 		.certificate_key = certificate_key(site->secret, t->mem, d->certificate), .contact = d->contact,
 		.phone = secret_seal(site->secret, t->mem, d->phone), .form = "{}", .delivery = "{}", .head = "", .rating_words = "",
-		.withdrawal = "", .opened_at = t->now,
+		.withdrawal = "", .extension = "", .hearing = "", .asking = "", .members = "", .opened_at = t->now,
 	};
 	case_new(t, &c, d->once);
 	for (size_t i = 0; i < d->body->n_materials; i++)
@@ -50,8 +50,8 @@ bool case_editable(const struct case_row *c, const struct who *who)
 {
 	enum case_state s = state_by_word(c->state);
 	if (who->kind == WHO_ACCOUNT)
-		return c->account == who->id && (s == STATE_PREREVIEW_FIX || s == STATE_SUPPLEMENT || (s == STATE_DRAFT && str_eq(c->channel, "web")));
-	bool open = s == STATE_AWAITING_PAPERS || s == STATE_RECEIVED || s == STATE_SUPPLEMENT || (s == STATE_DRAFT && str_eq(c->channel, "counter"));
+		return c->account == who->id && (s == STATE_PREREVIEW_FIX || s == STATE_SUPPLEMENT || s == STATE_REVIEW_SUPPLEMENT || (s == STATE_DRAFT && str_eq(c->channel, "web")));
+	bool open = s == STATE_AWAITING_PAPERS || s == STATE_RECEIVED || s == STATE_SUPPLEMENT || s == STATE_REVIEW_SUPPLEMENT || (s == STATE_DRAFT && str_eq(c->channel, "counter"));
 	return open && who_has(who, ROLE_COUNTER, c->organisation);
 }
 
@@ -151,7 +151,8 @@ enum err case_opinion(struct tx *t, const struct who *who, int64_t case_id, int6
 		return fail(t, ERR_NOT_FOUND, "没有找到这个办件。");
 	enum case_state s = state_by_word(c.state);
 	bool now = (s == STATE_PREREVIEW && who_has(who, ROLE_PREREVIEW, c.organisation)) ||
-		   (s == STATE_RECEIVED && who_has(who, ROLE_HANDLE, c.organisation));
+		   (s == STATE_RECEIVED && who_has(who, ROLE_HANDLE, c.organisation)) ||
+		   (s == STATE_IN_REVIEW && who_has(who, ROLE_HANDLE | ROLE_CHECK, c.organisation));
 	if (!now)
 		return fail(t, ERR_CONFLICT, "这件事现在是“%s”，不能写材料意见。", states[s].name);
 	if (str_eq(opinion, "bad") && str_blank(words))

@@ -2,6 +2,7 @@
 #include "cases/act.h"
 #include "base/str.h"
 #include "calendar/calendar_room.h"
+#include "calendar/pauses.h"
 #include <string.h>
 
 enum { FACTS_MAX = 512 * 1024 };
@@ -104,12 +105,94 @@ static void applicant(struct acting *x, struct json_out *j)
 /* The due day of a running clock of this case; 0 when it does not run. */
 static int64_t due_day(const struct acting *x, const char *kind)
 {
-	for (size_t i = 0; i < x->n_clocks; i++) {
-		const struct clock_row *c = &x->clocks[i];
-		if (str_eq(c->kind, kind) && !c->stopped_at && !c->paused)
-			return c->due_day;
-	}
+	const struct clock_row *c = clocks_find(x, kind);
+	return c ? c->due_day : 0;
+}
+
+/* The day by which the applicant should have answered, when the clock is over. */
+static int64_t ended_day(const struct acting *x)
+{
+	for (size_t i = x->n_clocks; i-- > 0;)
+		if (str_eq(x->clocks[i].kind, "SUPPLEMENT") || str_eq(x->clocks[i].kind, "PAPERS"))
+			return x->clocks[i].due_day;
 	return 0;
+}
+
+/* Day on which what this letter speaks of was received. */
+static int64_t received_day(const struct acting *x)
+{
+	enum case_action action = x->a->action;
+	if (action == ACT_DEEM_ACCEPTED)
+		return day_of_ms(x->now.accepted_at, DAY_ZONE_CHINA);
+	bool today = action == ACT_SUPPLY || action == ACT_RECEIVE || !x->now.submitted_at;
+	return today ? x->today : day_of_ms(x->now.submitted_at, DAY_ZONE_CHINA);
+}
+
+/* The due day if a special procedure takes exactly as long as was said. */
+static int64_t estimated_day(struct acting *x)
+{
+	const struct clock_row *special = clocks_find(x, "SPECIAL"), *promised = clocks_find(x, "PROMISED");
+	const struct clock_row *k = promised ? promised : clocks_find(x, "STATUTORY");
+	if (!special || !k || !k->paused)
+		return 0;
+	struct clock_row as_if = *k;
+	struct pause *all;
+	size_t n = pauses_read(x->t->mem, k->pauses, &all);
+	for (size_t i = 0; i < n; i++)
+		if (all[i].to == CLOCK_OPEN)
+			all[i].to = special->due_day;
+	as_if.pauses = pauses_write(x->t->mem, all, n);
+	return clocks_recounted(x->t->mem, x->calendar, &as_if);
+}
+
+static void law_days(struct acting *x, struct json_out *j)
+{
+	struct arena *a = x->t->mem;
+	enum case_action action = x->a->action;
+	bool moved = action == ACT_EXTEND || action == ACT_END_SPECIAL;
+	day(j, a, "started_on", action == ACT_BEGIN_SPECIAL ? x->today : 0);
+	day(j, a, "ended_on", action == ACT_END_SPECIAL ? x->today : 0);
+	day(j, a, "estimated_on", estimated_day(x));
+	day(j, a, "old_due_on", action == ACT_EXTEND ? x->was.due_day : 0);
+	day(j, a, "new_due_on", moved ? x->now.due_day : 0);
+	day(j, a, "hearing_until", due_day(x, "HEARING"));
+	day(j, a, "until_on", x->a->until_day);
+}
+
+static const char *agency_name(struct acting *x, const struct member_row *m)
+{
+	struct organisation o;
+	struct staff s;
+	if (m->staff && staff_load(x->t, m->staff, &s))
+		return s.name;
+	return organisation_load(x->t, m->organisation, &o) ? o.short_name : "";
+}
+
+/* Who was asked until when, and what they answered: of the last round. */
+static void opinions(struct acting *x, struct json_out *j)
+{
+	struct arena *a = x->t->mem;
+	bool asks = x->a->action == ACT_ASK;
+	if (!asks && x->a->action != ACT_SETTLE)
+		return;
+	json_key(j, asks ? "asked" : "opinions");
+	json_open(j, '[');
+	for (size_t i = 0; i < x->n_members; i++) {
+		const struct member_row *m = &x->members[i];
+		if (m->round != x->members[x->n_members - 1].round)
+			continue;
+		json_open(j, '{');
+		json_member_text(j, "agency", agency_name(x, m));
+		if (asks) {
+			json_member_text(j, "until", day_words(a, m->due_day));
+		} else {
+			json_member_text(j, "answer", ask_answer_name(m->answer));
+			json_member_text(j, "words", m->words);
+			json_member_text(j, "date", m->answered_at ? day_words(a, day_of_ms(m->answered_at, DAY_ZONE_CHINA)) : "");
+		}
+		json_close(j, '}');
+	}
+	json_close(j, ']');
 }
 
 static void days(struct acting *x, struct json_out *j)
@@ -117,10 +200,10 @@ static void days(struct acting *x, struct json_out *j)
 	struct arena *a = x->t->mem;
 	int64_t accept = due_day(x, "ACCEPT");
 	json_member_text(j, "date", day_words(a, x->today));
-	day(j, a, "received_on", x->now.submitted_at ? day_of_ms(x->now.submitted_at, DAY_ZONE_CHINA) : x->today);
+	day(j, a, "received_on", received_day(x));
 	day(j, a, "accepted_on", x->now.accepted_at ? day_of_ms(x->now.accepted_at, DAY_ZONE_CHINA) : 0);
 	day(j, a, "answer_by", accept ? accept : due_day(x, "PREREVIEW"));
-	day(j, a, "supply_by", due_day(x, "SUPPLEMENT"));
+	day(j, a, "supply_by", x->a->action == ACT_LAPSE ? ended_day(x) : due_day(x, "SUPPLEMENT"));
 	day(j, a, "due_on", due_day(x, "PROMISED"));
 	day(j, a, "statutory_due_on", due_day(x, "STATUTORY"));
 	day(j, a, "delivered_on", str_blank(x->a->method) ? 0 : x->today);
@@ -185,6 +268,37 @@ static void result(struct acting *x, struct json_out *j)
 	optional(j, "conditions", x->a->conditions);
 }
 
+static const char *special_name(const char *word)
+{
+	const struct special_row *s = specials;
+	while (s->word && !str_eq(s->word, word))
+		s++;
+	return s->word ? s->name : "";
+}
+
+/* Special procedures, extensions, hearings, joint review. */
+static void law(struct acting *x, struct json_out *j)
+{
+	const struct case_act *a = x->a;
+	const char *special = str_or_empty(a->special);
+	if (x->special) {
+		special = json_get_text(json_parse(x->t->mem, x->special->payload), "special");
+		json_member_text(j, "special_result", a->reason);
+	}
+	optional(j, "special_name", special_name(special));
+	if (a->amount)
+		json_member_text(j, "special_time", arena_printf(x->t->mem, "%lld %s", (long long)a->amount, clock_unit_name(a->unit)));
+	optional(j, "special_by", a->organiser);
+	optional(j, "approved_by", a->action == ACT_EXTEND ? x->actor.name : a->approver);
+	optional(j, "hearing_at", a->hearing_at);
+	optional(j, "hearing_place", a->place);
+	optional(j, "hearing_host", str_blank(a->hearing_at) ? "" : a->organiser);
+	if (a->days)
+		json_member_text(j, "extension_days", arena_printf(x->t->mem, "%lld", (long long)a->days));
+	optional(j, "question", a->action == ACT_ASK ? a->reason : "");
+	optional(j, "outcome", a->action == ACT_SETTLE ? a->reason : "");
+}
+
 /* Numbers of the licence: just made, or made earlier and now delivered. */
 static void numbers(struct acting *x, struct json_out *j)
 {
@@ -209,6 +323,7 @@ static void early(struct acting *x, struct json_out *j, enum letter_kind kind)
 	gaps(x, j);
 	delivery(x, j);
 	result(x, j);
+	law(x, j);
 	json_member_text(j, "handler", x->actor.kind == WHO_STAFF ? x->actor.name : "");
 	optional(j, "reason", x->a->reason);
 	optional(j, "facts", facts_sentence(x, kind));
@@ -218,6 +333,7 @@ static void early(struct acting *x, struct json_out *j, enum letter_kind kind)
 	if (!str_eq(x->item.type, "01") && (kind == LETTER_GRANT || kind == LETTER_DENIAL))
 		json_member_text(j, "decision_title", kind == LETTER_GRANT ? "准予办理决定书" : "不予办理决定书");
 	flag(j, "not_licence", !str_eq(x->item.type, "01")); /* only type 01 is a licence under 行政许可法 */
+	flag(j, "deemed", x->a->action == ACT_DEEM_ACCEPTED); /* art. 32(4) */
 	flag(j, "remedy", adverse); /* arts. 38, 7: who is refused is told of review and lawsuit */
 	flag(j, "demo", *setting_text(x->t, SETTING_NOTICE) != '\0');
 }
@@ -226,6 +342,8 @@ static void late(struct acting *x, struct json_out *j)
 {
 	numbers(x, j);
 	days(x, j);
+	law_days(x, j);
+	opinions(x, j);
 }
 
 static const char *object(struct acting *x, bool with_early, enum letter_kind kind, bool with_late)

@@ -25,6 +25,9 @@ const struct route cases_hall_routes[] = {
 	{ GET, "/my/cases/:id/receipt", hall_receipt, APPLICANT, .help = "number, query code and what comes next" },
 	{ GET, "/my/cases/:id/code.svg", hall_code, APPLICANT, .help = "QR code that opens the progress" },
 	{ POST, "/my/cases/:id/withdraw", hall_withdraw, APPLICANT, KB(16), .help = "withdraws, or asks for it after acceptance" },
+	{ GET, "/my/cases/:id/clocks/:kind/:run", hall_clock, APPLICANT, .help = "day by day why a period ends when it does" },
+	{ GET, "/my/cases/:id/hearing", hall_hearing, APPLICANT, .help = "asks whether the applicant wants to be heard" },
+	{ POST, "/my/cases/:id/hearing", hall_hearing_answer, APPLICANT, KB(4), .help = "asks for a hearing or does without it" },
 	{ GET, "/my/cases/:id/rate", hall_rate, APPLICANT, .help = "five levels of satisfaction" },
 	{ POST, "/my/cases/:id/rate", hall_rate_save, APPLICANT, KB(16), .help = "rates a case, once" },
 	{ GET, "/progress", hall_track, ANYONE, .help = "progress by number and query code, without signing in" },
@@ -43,6 +46,11 @@ const char *hall_time(struct arena *a, int64_t ms)
 	return ms ? day_time_short(a, ms, DAY_ZONE_CHINA) : "";
 }
 
+bool hall_may_be_heard(const struct case_row *c)
+{
+	return str_eq(c->state, states[STATE_IN_REVIEW].word) && str_eq(c->hearing, "told");
+}
+
 static const char *until_words(struct req *r, int64_t due_day)
 {
 	if (!due_day)
@@ -58,11 +66,13 @@ void hall_fill(struct req *r, const struct case_row *c, struct hall_case *out)
 	out->body = item_body(t, c->item, c->item_version);
 	must(out->body && organisation_load(t, c->organisation, &out->agency));
 	out->lamp = case_lamp(t, state_by_word(c->state), c->due_day, r->today);
-	out->until = until_words(r, c->due_day);
+	struct case_next next = case_next(t, c);
+	out->next = next.words;
+	out->until = until_words(r, next.day);
 	out->editable = case_editable(c, &r->who);
 	bool own = r->who.kind == WHO_ACCOUNT && r->who.id == c->account;
-	if (out->editable || (own && out->state == &states[STATE_AWAITING_PAPERS]))
-		out->lamp.words = "等您处理";
+	if (out->editable || (own && (out->state == &states[STATE_AWAITING_PAPERS] || hall_may_be_heard(c))))
+		out->lamp.words = c->term_over ? "期限已过，等您处理" : "等您处理";
 }
 
 enum err hall_load(struct req *r, struct hall_case *out)

@@ -22,6 +22,7 @@ struct hall_case {
 	const struct state_row *state;
 	struct lamp lamp;
 	const char *number;     /* "" for a draft */
+	const char *next;       /* what comes next */
 	const char *until;      /* 最晚 11月27日(周五), or that it is over; "" when no clock runs */
 	bool editable;
 };
@@ -47,6 +48,11 @@ struct hall_material {
 	bool done;                  /* nothing more is needed */
 	bool to_bring;
 };
+/* What a row of a list knows of its case, for case_next() and its like. */
+struct case_row hall_case_of(const struct my_case_row *c);
+/* It is their turn to say whether they want a hearing. */
+bool hall_may_be_heard(const struct case_row *c);
+
 size_t hall_materials(struct req *r, const struct hall_case *c, struct hall_material **out);
 size_t hall_to_mend(const struct hall_material *all, size_t n);
 const char *hall_size(struct arena *a, int64_t bytes); /* 1.2 MB */
@@ -74,6 +80,7 @@ struct hall_apply {
 struct hall_row {
 	const struct my_case_row *is;
 	const struct state_row *state;
+	const char *next;
 	struct lamp lamp;
 	const char *time, *todo, *path, *button;
 	bool may_rate;
@@ -94,15 +101,21 @@ struct hall_tasks {
 	bool first;                           /* never submitted */
 };
 
+/* Something about a case that its state alone does not say: why a clock stands still, that it was extended, who is asked. */
+struct hall_fact { const char *tone, *title, *words; };
+size_t hall_facts(struct req *r, const struct case_row *c, const struct clock_view *clocks, size_t n_clocks, struct hall_fact **out);
+
 struct hall_progress {
 	struct hall_case *c;
 	const char *applicant;      /* whole for the applicant, masked for others */
-	struct clock_view *active, *stopped; /* clocks that run or stand still, and those that are over */
-	size_t n_active, n_stopped;
+	const char *path;           /* behind which the days of its clocks stand; "" when they are shown here */
+	struct clock_view *clocks; size_t n_clocks;
+	struct clock_days *days; size_t n_days; /* of the clocks that have not stopped, for those who have no path */
+	struct hall_fact *facts; size_t n_facts;
 	struct moment *line; size_t n_line;
 	struct hall_material *bring; size_t n_bring;
 	struct licence_view licence;
-	bool own, has_licence, may_withdraw, withdrawal_asked, may_rate, rated;
+	bool own, has_licence, may_withdraw, may_be_heard, may_rate, rated;
 };
 void hall_progress_fill(struct req *r, struct hall_case *c, bool own, struct hall_progress *out);
 /* The applicant's own page of a case that is under way or has ended; after a failed form it opens where the error is. */
@@ -143,6 +156,9 @@ enum err hall_case_page(struct req *r);
 enum err hall_discard(struct req *r);
 enum err hall_discard_now(struct req *r);
 enum err hall_withdraw(struct req *r);
+enum err hall_clock(struct req *r);
+enum err hall_hearing(struct req *r);
+enum err hall_hearing_answer(struct req *r);
 enum err hall_form(struct req *r);
 enum err hall_form_save(struct req *r);
 enum err hall_delivery(struct req *r);

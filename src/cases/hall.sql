@@ -2,15 +2,18 @@
 
 -- Cases of one account that have not ended, newest first.
 -- my_open_cases(account i64) -> my_case_row* : id i64, number text, item i64, item_name text, state text, due_day i64, agency text,
---   agency_phone text, agency_windows text, opened_at i64, submitted_at i64, concluded_at i64, rating i64
-SELECT c.id, c.number, c.item, c.item_name, c.state, c.due_day, o.name, o.phone, o.windows, c.opened_at, c.submitted_at, c.concluded_at, c.rating
+--   agency_phone text, agency_windows text, opened_at i64, submitted_at i64, concluded_at i64, rating i64, withdrawal text,
+--   extension text, hearing text, asking text, term_over i64
+SELECT c.id, c.number, c.item, c.item_name, c.state, c.due_day, o.name, o.phone, o.windows, c.opened_at, c.submitted_at,
+  c.concluded_at, c.rating, c.withdrawal, c.extension, c.hearing, c.asking, c.term_over
 FROM cases c JOIN organisation o ON o.id = c.organisation
 WHERE c.area = $area AND c.account = $account
   AND c.state NOT IN ('prereview_failed', 'acceptance_refused', 'concluded', 'withdrawn', 'lapsed', 'void')
 ORDER BY c.id DESC LIMIT 200;
 
 -- my_ended_cases(account i64, before i64, most i64) -> my_case_row*
-SELECT c.id, c.number, c.item, c.item_name, c.state, c.due_day, o.name, o.phone, o.windows, c.opened_at, c.submitted_at, c.concluded_at, c.rating
+SELECT c.id, c.number, c.item, c.item_name, c.state, c.due_day, o.name, o.phone, o.windows, c.opened_at, c.submitted_at,
+  c.concluded_at, c.rating, c.withdrawal, c.extension, c.hearing, c.asking, c.term_over
 FROM cases c JOIN organisation o ON o.id = c.organisation
 WHERE c.area = $area AND c.account = $account AND c.id < $before
   AND c.state IN ('prereview_failed', 'acceptance_refused', 'concluded', 'withdrawn', 'lapsed', 'void')
@@ -18,14 +21,16 @@ ORDER BY c.id DESC LIMIT $most;
 
 -- All cases of one account, for its own programs.
 -- my_cases_before(account i64, before i64, most i64) -> my_case_row*
-SELECT c.id, c.number, c.item, c.item_name, c.state, c.due_day, o.name, o.phone, o.windows, c.opened_at, c.submitted_at, c.concluded_at, c.rating
+SELECT c.id, c.number, c.item, c.item_name, c.state, c.due_day, o.name, o.phone, o.windows, c.opened_at, c.submitted_at,
+  c.concluded_at, c.rating, c.withdrawal, c.extension, c.hearing, c.asking, c.term_over
 FROM cases c JOIN organisation o ON o.id = c.organisation
 WHERE c.area = $area AND c.account = $account AND c.id < $before
 ORDER BY c.id DESC LIMIT $most;
 
 -- Drafts of one item that the account has begun.
 -- my_drafts(account i64, item i64) -> my_case_row*
-SELECT c.id, c.number, c.item, c.item_name, c.state, c.due_day, o.name, o.phone, o.windows, c.opened_at, c.submitted_at, c.concluded_at, c.rating
+SELECT c.id, c.number, c.item, c.item_name, c.state, c.due_day, o.name, o.phone, o.windows, c.opened_at, c.submitted_at,
+  c.concluded_at, c.rating, c.withdrawal, c.extension, c.hearing, c.asking, c.term_over
 FROM cases c JOIN organisation o ON o.id = c.organisation
 WHERE c.area = $area AND c.account = $account AND c.item = $item AND c.state = 'draft'
 ORDER BY c.id DESC LIMIT 20;

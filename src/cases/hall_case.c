@@ -1,5 +1,6 @@
 /* One case of the applicant: the task list while something can be filled in, otherwise the progress and what can be done. */
 #include "cases/hall.h"
+#include "cases/hall_clock.html.h"
 #include "cases/hall_progress.html.h"
 #include "cases/hall_tasks.html.h"
 
@@ -33,17 +34,15 @@ static size_t to_bring(struct req *r, const struct hall_case *c, struct hall_mat
 	return kept;
 }
 
-static void fill_clocks(struct req *r, const struct case_row *c, struct hall_progress *out)
+/* Whoever is not signed in finds the days on the page itself. */
+static void fill_days(struct req *r, const struct case_row *c, struct hall_progress *out)
 {
-	struct clock_view *all;
-	size_t n = case_clocks(req_tx(r), c, r->today, &all);
-	out->active = arena_array(r->mem, struct clock_view, n + 1);
-	out->stopped = arena_array(r->mem, struct clock_view, n + 1);
-	for (size_t i = 0; i < n; i++)
-		if (all[i].running || all[i].paused)
-			out->active[out->n_active++] = all[i];
-		else
-			out->stopped[out->n_stopped++] = all[i];
+	out->days = arena_array(r->mem, struct clock_days, out->n_clocks + 1);
+	for (size_t i = 0; i < out->n_clocks; i++) {
+		const struct clock_view *k = &out->clocks[i];
+		if (k->running && case_clock_days(req_tx(r), c, k->kind, k->run, r->today, &out->days[out->n_days]))
+			out->n_days++;
+	}
 }
 
 void hall_progress_fill(struct req *r, struct hall_case *c, bool own, struct hall_progress *out)
@@ -52,15 +51,19 @@ void hall_progress_fill(struct req *r, struct hall_case *c, bool own, struct hal
 	const struct case_row *row = &c->row;
 	bool company = str_eq(row->applicant_kind, "company");
 	*out = (struct hall_progress){
-		.c = c, .own = own, .rated = row->rating > 0, .withdrawal_asked = *row->withdrawal && !c->state->end,
+		.c = c, .own = own, .rated = row->rating > 0, .path = own ? arena_printf(r->mem, "/my/cases/%lld", (long long)row->id) : "",
 		.applicant = own ? row->applicant : str_masked(r->mem, row->applicant, company ? 2 : 1, company ? 2 : 0),
 		.may_rate = own && hall_may_rate(c->state, row->submitted_at, row->rating),
 	};
-	fill_clocks(r, row, out);
+	out->n_clocks = case_clocks(t, row, r->today, &out->clocks);
+	out->n_facts = hall_facts(r, row, out->clocks, out->n_clocks, &out->facts);
 	out->n_line = case_timeline(t, row, false, &out->line);
-	if (!own)
+	if (!own) {
+		fill_days(r, row, out);
 		return;
+	}
 	out->may_withdraw = may(r, row, ACT_WITHDRAW);
+	out->may_be_heard = hall_may_be_heard(row);
 	out->has_licence = licence_of_case(t, row->id, &out->licence);
 	if (c->state == &states[STATE_AWAITING_PAPERS])
 		out->n_bring = to_bring(r, c, &out->bring);
@@ -78,7 +81,8 @@ enum err hall_progress_draw(struct req *r, struct hall_case *c)
 /* The reviewer's words that sent the case back, "" when there are none. */
 static const char *asked_words(struct req *r, const struct hall_case *c)
 {
-	enum case_action action = c->state == &states[STATE_SUPPLEMENT] ? ACT_REQUIRE_SUPPLEMENT : ACT_RETURN;
+	enum case_action action = c->state == &states[STATE_SUPPLEMENT] ? ACT_REQUIRE_SUPPLEMENT
+				  : c->state == &states[STATE_REVIEW_SUPPLEMENT] ? ACT_REQUIRE_REVIEW_SUPPLEMENT : ACT_RETURN;
 	struct event_row e;
 	return event_last(req_tx(r), c->row.id, actions[action].word, &e) ? e.reason : "";
 }
@@ -162,4 +166,17 @@ enum err hall_withdraw(struct req *r)
 	}
 	reply_again(r);
 	return hall_progress_draw(r, &c);
+}
+
+enum err hall_clock(struct req *r)
+{
+	struct hall_case c;
+	struct clock_days d;
+	enum err e = hall_load(r, &c);
+	if (e)
+		return e;
+	if (!case_clock_days(req_tx(r), &c.row, req_param(r, "kind"), req_param_id(r, "run"), r->today, &d))
+		return fail(r, ERR_NOT_FOUND, "这个办件没有这个时限。");
+	cases_hall_clock(r->out, r, &c, &d);
+	return OK;
 }

@@ -13,6 +13,7 @@ static const struct sending {
 	{ STATE_DRAFT, ACT_SUBMIT, "submit", "确认并提交" },
 	{ STATE_PREREVIEW_FIX, ACT_RESUBMIT, "resubmit", "确认并重新提交" },
 	{ STATE_SUPPLEMENT, ACT_SUPPLY, "supply", "确认并提交补正" },
+	{ STATE_REVIEW_SUPPLEMENT, ACT_SUPPLY, "supply", "确认并提交补正" },
 };
 
 static const struct sending *sending_from(const struct hall_case *c)

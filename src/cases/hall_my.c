@@ -10,40 +10,53 @@ static const struct waiting {
 	enum case_state state;
 	const char *todo, *button;
 } waiting[] = {
-	{ STATE_DRAFT, "还没有提交，可以接着填。", "接着填" },
-	{ STATE_PREREVIEW_FIX, "预审退回，需要修改后重新提交。", "去修改" },
-	{ STATE_SUPPLEMENT, "需要补正材料。", "去补正" },
-	{ STATE_REVIEW_SUPPLEMENT, "审查中需要补充材料。", "去看看" },
-	{ STATE_AWAITING_PAPERS, "预审已通过，请把纸质材料带到窗口。", "看要带什么" },
+	{ STATE_DRAFT, "还没有提交，可以接着填", "接着填" },
+	{ STATE_PREREVIEW_FIX, "预审退回，需要修改后重新提交", "去修改" },
+	{ STATE_SUPPLEMENT, "需要补正材料", "去补正" },
+	{ STATE_REVIEW_SUPPLEMENT, "审查中需要补正材料", "去补正" },
+	{ STATE_AWAITING_PAPERS, "预审已通过，请把纸质材料带到窗口", "看要带什么" },
+	{ STATE_IN_REVIEW, "您可以要求听证", "去答复" },
 };
 
-static const struct waiting *waiting_for(enum case_state s)
+struct case_row hall_case_of(const struct my_case_row *c)
 {
+	return (struct case_row){
+		.id = c->id, .number = c->number, .item = c->item, .item_name = c->item_name, .state = c->state, .due_day = c->due_day,
+		.opened_at = c->opened_at, .submitted_at = c->submitted_at, .concluded_at = c->concluded_at, .rating = c->rating,
+		.withdrawal = c->withdrawal, .extension = c->extension, .hearing = c->hearing, .asking = c->asking, .term_over = c->term_over,
+	};
+}
+
+static const struct waiting *waiting_for(const struct case_row *c)
+{
+	enum case_state s = state_by_word(c->state);
 	for (size_t i = 0; i < sizeof waiting / sizeof *waiting; i++)
-		if (waiting[i].state == s)
+		if (waiting[i].state == s && (s != STATE_IN_REVIEW || hall_may_be_heard(c)))
 			return &waiting[i];
 	return NULL;
 }
 
-static const char *todo_words(struct req *r, const struct waiting *w, const struct my_case_row *c)
+static const char *todo_words(struct req *r, const struct waiting *w, const struct my_case_row *c, const struct case_next *next)
 {
 	const char *place = "";
 	if (w->state == STATE_AWAITING_PAPERS)
 		place = arena_printf(r->mem, "地点：%s%s%s。", c->agency, *c->agency_windows ? "，" : "", c->agency_windows);
-	const char *until = c->due_day ? arena_printf(r->mem, "最晚 %s。", day_short(r->mem, c->due_day, r->today)) : "";
-	return arena_printf(r->mem, "%s%s%s", w->todo, until, place);
+	const char *until = next->day ? arena_printf(r->mem, "最晚 %s。", day_short(r->mem, next->day, r->today)) : "";
+	return arena_printf(r->mem, "%s。%s%s", c->term_over ? next->words : w->todo, until, place);
 }
 
 static struct hall_row row_of(struct req *r, const struct my_case_row *c)
 {
 	enum case_state s = state_by_word(c->state);
-	const struct waiting *w = waiting_for(s);
+	const struct case_row row = hall_case_of(c);
+	const struct case_next next = case_next(req_tx(r), &row);
+	const struct waiting *w = waiting_for(&row);
 	const char *time = c->concluded_at ? arena_printf(r->mem, "%s %s", hall_time(r->mem, c->concluded_at), s == STATE_CONCLUDED ? "办结" : "结束")
 		: c->submitted_at ? arena_printf(r->mem, "%s 提交", hall_time(r->mem, c->submitted_at))
 				  : arena_printf(r->mem, "%s 开始填写", hall_time(r->mem, c->opened_at));
 	return (struct hall_row){
-		.is = c, .state = &states[s], .lamp = case_lamp(req_tx(r), s, c->due_day, r->today), .time = time,
-		.todo = w ? todo_words(r, w, c) : "", .button = w ? w->button : "",
+		.is = c, .state = &states[s], .next = next.words, .lamp = case_lamp(req_tx(r), s, c->due_day, r->today), .time = time,
+		.todo = w ? todo_words(r, w, c, &next) : "", .button = w ? w->button : "",
 		.path = arena_printf(r->mem, "/my/cases/%lld", (long long)c->id),
 		.may_rate = hall_may_rate(&states[s], c->submitted_at, c->rating),
 	};

@@ -51,6 +51,87 @@ static enum err check_same_person(struct acting *x, bool *out_same)
 	return OK;
 }
 
+static void optional(struct json_out *j, const char *key, const char *value)
+{
+	if (!str_blank(value))
+		json_member_text(j, key, value);
+}
+
+static void number(struct json_out *j, const char *key, int64_t value)
+{
+	if (value)
+		json_member_int(j, key, value);
+}
+
+static void write_asked(struct json_out *j, const struct case_act *a)
+{
+	json_member_text(j, "rule", a->rule);
+	json_member_bool(j, "silence_agrees", a->silence_agrees);
+	json_key(j, "asked");
+	json_open(j, '[');
+	for (size_t i = 0; i < a->n_members; i++) {
+		json_open(j, '{');
+		json_member_int(j, "organisation", a->members[i].organisation);
+		json_member_text(j, "role", a->members[i].role);
+		number(j, "staff", a->members[i].staff);
+		json_member_int(j, "days", a->members[i].days);
+		json_close(j, '}');
+	}
+	json_close(j, ']');
+}
+
+/* Where clocks stand before and after, when the calendar has moved them. */
+static void write_moved(struct json_out *j, struct acting *x)
+{
+	json_key(j, "moved");
+	json_open(j, '[');
+	for (size_t i = 0; i < x->n_clocks; i++) {
+		const struct clock_row *k = &x->clocks[i];
+		int64_t due_day = k->stopped_at ? k->due_day : clocks_recounted(x->t->mem, x->calendar, k);
+		if (due_day == k->due_day)
+			continue;
+		json_open(j, '{');
+		json_member_text(j, "clock", k->kind);
+		json_member_text(j, "from", day_iso(x->t->mem, k->due_day));
+		json_member_text(j, "to", day_iso(x->t->mem, due_day));
+		json_close(j, '}');
+	}
+	json_close(j, ']');
+}
+
+static void write_details(struct json_out *j, struct acting *x)
+{
+	const struct case_act *a = x->a;
+	optional(j, "refusal_kind", a->refusal_kind);
+	optional(j, "basis", a->basis);
+	optional(j, "conditions", a->conditions);
+	optional(j, "method", a->method);
+	optional(j, "special", a->special);
+	if (!str_blank(a->special))
+		json_member_text(j, "time", arena_printf(x->t->mem, "%lld %s", (long long)a->amount, clock_unit_name(a->unit)));
+	optional(j, "organiser", a->organiser);
+	optional(j, "approver", a->approver);
+	optional(j, "hearing_at", a->hearing_at);
+	optional(j, "place", a->place);
+	number(j, "days", a->days);
+	number(j, "to_step", a->step);
+	if (a->straight_back)
+		json_member_bool(j, "straight_back", true);
+	if (x->to.id) {
+		json_member_int(j, "to", x->to.id);
+		json_member_text(j, "to_name", x->to.name);
+	}
+	optional(j, "answer", a->answer);
+	if (a->n_members)
+		write_asked(j, a);
+	if (a->letter)
+		json_member_text(j, "letter", letter_kinds[a->letter].word);
+	if (x->row->needs & NEED_OVER)
+		optional(j, "clock", clocks_over(x, day_of_ms(x->t->now, DAY_ZONE_CHINA)));
+	if (x->row->needs & NEED_MOVED)
+		write_moved(j, x);
+}
+
 /* What the event remembers besides who and why: enough to see later what was decided on. */
 static enum err write_payload(struct acting *x)
 {
@@ -66,14 +147,8 @@ static enum err write_payload(struct acting *x)
 	struct json_out j = json_begin(&o);
 	json_open(&j, '{');
 	facts_evidence(x, &j);
-	if (a->refusal_kind && *a->refusal_kind)
-		json_member_text(&j, "refusal_kind", a->refusal_kind);
-	if (a->basis && *a->basis)
-		json_member_text(&j, "basis", a->basis);
-	if (a->conditions && *a->conditions)
-		json_member_text(&j, "conditions", a->conditions);
-	if (a->method && *a->method)
-		json_member_text(&j, "method", a->method);
+	write_details(&j, x);
+	number(&j, "step", str_eq(x->was.state, states[STATE_IN_REVIEW].word) ? x->was.step : 0);
 	if (same)
 		json_member_bool(&j, "same_person", true);
 	if (x->was.rounds > 0 && a->action == ACT_REQUIRE_SUPPLEMENT)
@@ -82,6 +157,24 @@ static enum err write_payload(struct acting *x)
 	x->payload = arena_strdup(x->t->mem, out_str(&o));
 	out_release(&o);
 	return OK;
+}
+
+static const struct event_row *last_event(struct acting *x, enum case_action action)
+{
+	struct event_row *e = arena_new_of(x->t->mem, struct event_row);
+	return event_last(x->t, x->was.id, actions[action].word, e) ? e : NULL;
+}
+
+/* What stands beside the case: nothing of it is there before it is handed in. */
+static void load_beside(struct acting *x)
+{
+	x->n_clocks = clock_list(x->t, x->was.id, &x->clocks);
+	x->n_tasks = tasks_of(x->t, x->was.id, &x->tasks);
+	x->n_holders = holder_list(x->t, x->was.id, &x->holders);
+	if (*x->was.members)
+		x->n_members = member_list(x->t, x->was.id, &x->members);
+	if (x->a->action == ACT_END_SPECIAL)
+		x->special = last_event(x, ACT_BEGIN_SPECIAL);
 }
 
 static enum err load(struct acting *x)
@@ -94,26 +187,60 @@ static enum err load(struct acting *x)
 	x->last_at = last_at > x->was.opened_at ? last_at : x->was.opened_at;
 	x->n_materials = material_list(t, x->was.id, &x->materials);
 	x->n_files = case_files(t, x->was.id, &x->files);
+	if (x->row->from != STATE_DRAFT)
+		load_beside(x);
 	return t->failed;
+}
+
+/* A row names every letter that an action may bring; some depend on what exactly was done. */
+static bool letter_applies(const struct acting *x, enum letter_kind kind)
+{
+	if (kind == LETTER_HEARING)
+		return str_eq(x->a->special, "hearing");
+	if (kind == LETTER_COLLECTION)
+		return str_eq(x->a->method, "window");
+	return true;
+}
+
+static void choose_letters(struct acting *x)
+{
+	size_t n = 0;
+	for (int i = 0; i < LETTERS_A_ROW && x->row->letters[i] != LETTER_NONE; i++)
+		if (letter_applies(x, x->row->letters[i]))
+			x->letters[n++] = x->row->letters[i];
+	if (x->row->needs & NEED_LETTER)
+		x->letters[n++] = x->a->letter;
 }
 
 static void seal_facts(struct acting *x)
 {
-	for (int i = 0; i < LETTERS_A_ROW && x->row->letters[i] != LETTER_NONE; i++)
-		if (x->row->letters[i] != LETTER_LICENCE) /* which is made with its number, in the write */
-			x->sealed[i] = secret_seal(x->site->secret, x->t->mem, facts_early(x, x->row->letters[i]));
+	for (int i = 0; i < LETTERS_A_ROW && x->letters[i] != LETTER_NONE; i++)
+		if (x->letters[i] != LETTER_LICENCE) /* which is made with its number, in the write */
+			x->sealed[i] = secret_seal(x->site->secret, x->t->mem, facts_early(x, x->letters[i]));
+}
+
+/* Whoever acts for somebody who is away says so in the event. */
+static void name_actor(struct acting *x)
+{
+	struct staff absent;
+	int64_t instead_of = who_instead_of(x->a->who, flow_roles(x->row, &x->was, x->body), x->was.organisation);
+	if (instead_of && staff_load(x->t, instead_of, &absent))
+		x->actor.name = arena_printf(x->t->mem, "%s（代 %s）", x->actor.name, absent.name);
 }
 
 enum err plan_prepare(struct acting *x)
 {
 	enum err e = find_row(x);
 	if (!e)
-		e = needs_check(x);
-	if (!e)
 		e = load(x);
-	x->now = x->was;
 	if (!e)
-		e = write_payload(x);
+		e = needs_check(x);
+	x->now = x->was;
+	if (e)
+		return e;
+	name_actor(x);
+	choose_letters(x);
+	e = write_payload(x);
 	if (!e)
 		seal_facts(x);
 	return e ? e : x->t->failed;

@@ -12,7 +12,7 @@ static size_t wrong(const struct case_row *c, const char *what, int64_t no)
 	return 1;
 }
 
-static size_t verify_case(struct tx *t, const struct case_row *c)
+size_t case_verify(struct tx *t, const struct case_row *c)
 {
 	struct event_row *e;
 	size_t n = event_list(t, c->id, &e), bad = 0;
@@ -48,7 +48,7 @@ static size_t verify_cases(struct site *site)
 		struct tx *t = store_read(site->store, a, &f);
 		size_t n = cases_after(t, last, &rows);
 		for (size_t i = 0; i < n; i++)
-			bad += verify_case(t, &rows[i]);
+			bad += case_verify(t, &rows[i]);
 		last = n ? rows[n - 1].id : last;
 		if (t->failed)
 			bad += (size_t)printf("database: %s\n", f.words) > 0;

@@ -2,7 +2,8 @@
 #include "base/str.h"
 #include "catalogue/words.h"
 
-enum { LICENCE_DAYS = 20, ACCEPTANCE_DAYS = 5, PAPERS_DAYS = 15, SUPPLEMENT_DAYS = 30, NO_PROMISE = -1 };
+enum { LICENCE_DAYS = 20, JOINT_DAYS = 45, EXTENSION_DAYS = 10, JOINT_EXTENSION_DAYS = 15, RENEWAL_DAYS = 30,
+	MEMBER_DAYS = 5, ACCEPTANCE_DAYS = 5, PAPERS_DAYS = 15, SUPPLEMENT_DAYS = 30, NO_PROMISE = -1 };
 
 /* An element as text: numbers and null are forgiven. */
 static const char *text_of(struct arena *a, const json_t *o, const char *key)
@@ -75,11 +76,30 @@ static struct limit read_limit(struct arena *a, const json_t *body, const char *
 	return l;
 }
 
+static void read_joint(struct arena *a, struct body *b)
+{
+	const json_t *o = json_object_get(b->json, "joint");
+	const char *rule = json_get_text(o, "rule");
+	json_t *all;
+	b->joint = (struct joint){ json_is_object(o), json_get_bool(o, "silence"), *rule ? rule : "all", NULL, 0 };
+	size_t n = json_get_array(o, "members", &all);
+	b->joint.members = arena_array(a, struct joint_member, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		const json_t *m = json_array_get(all, i);
+		b->joint.members[b->joint.n_members++] = (struct joint_member){ text_of(a, m, "organisation"), json_get_int(m, "days", MEMBER_DAYS) };
+	}
+}
+
 static void read_limits(struct arena *a, struct body *b)
 {
 	b->statutory = read_limit(a, b->json, "statutory");
 	if (!b->statutory.set && str_eq(json_get_text(b->json, "type"), "01"))
-		b->statutory = (struct limit){ true, LICENCE_DAYS, CLOCK_WORKING_DAY, "行政许可法第四十二条" };
+		b->statutory = (struct limit){ true, b->joint.set ? JOINT_DAYS : LICENCE_DAYS, CLOCK_WORKING_DAY, "行政许可法第四十二条" };
+	b->extension_days = b->joint.set ? JOINT_EXTENSION_DAYS : EXTENSION_DAYS;
+	b->renewal_days = json_get_int(b->json, "renewal_days", RENEWAL_DAYS);
+	b->renewal_item = text_of(a, b->json, "renewal_item");
+	b->supplement_pauses = json_get_bool(b->json, "supplement_pauses");
+	b->hearing = json_get_bool(b->json, "hearing");
 	b->promised = read_limit(a, b->json, "promised");
 	if (!b->promised.set)
 		b->promised = b->statutory;
@@ -119,6 +139,7 @@ struct body *body_parse(struct arena *a, json_t *json)
 	read_materials(a, b);
 	read_steps(a, b);
 	read_modes(a, b);
+	read_joint(a, b);
 	read_limits(a, b);
 	read_result(a, b);
 	read_delivery(a, b);
@@ -183,6 +204,17 @@ static const char *mode_fault(struct arena *a, const struct body *b, const struc
 	return NULL;
 }
 
+static const char *joint_fault(const struct body *b)
+{
+	const struct joint *j = &b->joint;
+	if (!str_eq(j->rule, "all") && !str_eq(j->rule, "any") && !str_eq(j->rule, "veto"))
+		return "会签规则只能是 all（全部同意）、any（一家同意即可）或 veto（一票否决）";
+	for (size_t i = 0; i < j->n_members; i++)
+		if (!*j->members[i].code || j->members[i].days < 1)
+			return "联办部门要有部门编码，答复期限至少 1 个工作日";
+	return NULL;
+}
+
 static const char *limits_fault(struct arena *a, const struct body *b)
 {
 	if (b->promised.set && b->statutory.set && b->promised.unit == b->statutory.unit && b->promised.amount > b->statutory.amount)
@@ -212,5 +244,6 @@ const char *body_fault(struct arena *a, const struct body *b)
 	for (size_t i = 0; i < b->n_delivery; i++)
 		if (!*delivery_name(b->delivery[i]))
 			return arena_printf(a, "送达方式“%s”不认识", b->delivery[i]);
-	return limits_fault(a, b);
+	const char *why = joint_fault(b);
+	return why ? why : limits_fault(a, b);
 }

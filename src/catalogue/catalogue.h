@@ -32,6 +32,11 @@ enum { ITEM_PREREVIEW_DAYS = 2 }; /* working days: the plan, 二(三)4; the same
 
 struct limit { bool set; int64_t amount; enum clock_unit unit; const char *note; };
 
+/* Departments that review together (联办): who is asked, with working days of their own; rule as countersigning: all, any, veto;
+ * silence: who does not answer in time has agreed. Without members of its own the lead chooses. */
+struct joint_member { const char *code; int64_t days; };
+struct joint { bool set, silence; const char *rule; struct joint_member *members; size_t n_members; };
+
 struct body {
 	json_t *json;              /* all elements; lives as long as the body */
 	struct material *materials; size_t n_materials;
@@ -39,6 +44,12 @@ struct body {
 	struct mode *modes;         size_t n_modes;
 	struct limit statutory, promised;
 	int64_t papers_days, supplement_days, acceptance_days;
+	int64_t extension_days;    /* how much may be added once: 10, joint 15 (行政许可法 art. 42) */
+	int64_t renewal_days;      /* how long before its end a licence's renewal is to be asked for (art. 50: 30 days) */
+	const char *renewal_item;  /* local code of the item by which it is renewed; "": this one */
+	bool supplement_pauses;    /* the promised clock stands still during a review supplement */
+	bool hearing;              /* the applicant is heard before a refusal */
+	struct joint joint;
 	const char *result_kind;   /* 10 licence, 20 approval, 30 other, 40 nothing is made */
 	const char *result_name, *type_no, *valid;
 	int64_t valid_years;
@@ -52,6 +63,14 @@ bool item_by_id(struct tx *t, int64_t id, struct item *out);
 struct body *item_body(struct tx *t, int64_t item, int64_t version);
 /* The best online mode: "five", "four", "three", or NULL when it can be applied for at a counter only. */
 const struct mode *item_online_mode(const struct body *b);
+/* Renewing a licence of this item that is in force until until_day (0: no end): true from two weeks before the last day for
+ * asking (行政许可法 art. 50) until its end. */
+struct renewal {
+	int64_t ask_by_day;
+	bool late;        /* that day is over */
+	struct item item; /* what to apply for */
+};
+bool renewal_of(struct tx *t, int64_t item, int64_t until_day, int64_t today, struct renewal *out);
 const char *star_name(int64_t star);     /* 四星 */
 const char *star_sentence(int64_t star); /* 网上申请、预审和受理，领取结果时核验纸质材料 */
 const char *mode_name(const char *kind);

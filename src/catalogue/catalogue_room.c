@@ -5,6 +5,7 @@
 #include "catalogue/guide.h"
 #include "catalogue/import.h"
 #include "catalogue/list.h"
+#include "catalogue/renewal.h"
 #include "web/command.h"
 
 enum { ADMIN_FORM = 4096 };
@@ -13,6 +14,7 @@ static const struct route routes[] = {
 	{ GET, "/", list_home, ANYONE, .flags = ROUTE_SHARED, .help = "home: search, topics, departments, figures of the day" },
 	{ GET, "/items", list_items, ANYONE, .flags = ROUTE_SHARED, .help = "items, with filters" },
 	{ GET, "/items/:code", guide_get, ANYONE, .flags = ROUTE_SHARED, .help = "the guide of an item" },
+	{ GET, "/my/licences", renewal_my_licences, APPLICANT, .help = "the licences of the account, and which of them end soon" },
 	{ GET, "/departments", list_departments, ANYONE, .flags = ROUTE_SHARED, .help = "departments with their addresses and items" },
 	{ GET, "/help", guide_help, ANYONE, .flags = ROUTE_SHARED, .help = "how to apply, levels of accounts, what the lamps mean" },
 	{ GET, "/api/v1/items", api_items, ANYONE, .flags = ROUTE_JSON, .help = "items in use, with filters, page by page",

@@ -6,8 +6,6 @@
 #include "catalogue/help.html.h"
 #include "catalogue/words.h"
 
-/* The plan of the district, 二(三)4: pre-review within 2 working days. */
-
 static struct guide_list list_of(struct arena *a, const json_t *o, const char *key)
 {
 	json_t *list;
@@ -21,7 +19,7 @@ static struct guide_list list_of(struct arena *a, const json_t *o, const char *k
 static int64_t run_stage(struct arena *a, const struct calendar *cal, struct guide_due *due, const char *name,
 			 const struct limit *l, int64_t from, int64_t today)
 {
-	struct clock_due c = clock_due(cal, from, l->amount, l->unit, NULL, 0);
+	struct clock_due c = clock_due(cal, &(struct clock_term){ from, l->amount, l->unit, 0 }, NULL, 0);
 	due->provisional |= c.provisional;
 	due->stages[due->n++] = (struct guide_stage){ name, limit_words(a, l), day_short(a, c.due_day, today) };
 	return c.due_day;
@@ -170,6 +168,17 @@ static void fill_facts(struct req *r, struct guide_view *v)
 	v->state = str_eq(v->item.state, "suspended") ? "这个事项暂停办理" : str_eq(v->item.state, "cancelled") ? "这个事项已经取消" : "";
 }
 
+/* A guide that its holder opens says that a licence of this item ends soon. */
+static void fill_licences(struct req *r, struct guide_view *v)
+{
+	if (r->who.kind != WHO_ACCOUNT)
+		return;
+	size_t n = renewal_licences(req_tx(r), r->who.id, r->today, &v->licences);
+	for (size_t i = 0; i < n; i++)
+		if (v->licences[i].due && (v->licences[i].is.item == v->item.id || v->licences[i].renewal.item.id == v->item.id))
+			v->licences[v->n_licences++] = v->licences[i];
+}
+
 /* The day that the item names, else the one on which this version was published. */
 static const char *updated_words(struct arena *a, const json_t *json, int64_t published_day)
 {
@@ -202,6 +211,7 @@ enum err guide_get(struct req *r)
 	v.questions = list_of(r->mem, json, "questions");
 	v.updated = updated_words(r->mem, json, version.from_day);
 	fill_facts(r, &v);
+	fill_licences(r, &v);
 	fill_materials(r->mem, &v);
 	fill_steps(r->mem, &v);
 	fill_modes(r->mem, &v);

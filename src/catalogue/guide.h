@@ -3,6 +3,7 @@
 #pragma once
 #include "catalogue/body.h"
 #include "catalogue/elements.h"
+#include "catalogue/renewal.h"
 
 /* A list in the body, as pages walk through it. */
 struct guide_list { json_t **all; size_t n; };
@@ -35,6 +36,7 @@ struct guide_view {
 	const char *due_day, *visits, *promised, *statutory, *fee, *level, *level_note, *delivery, *result, *updated, *state;
 	const char *form_labels;
 	int64_t n_form, n_to_hand_in;
+	struct renewal_licence *licences; size_t n_licences; /* of this item, held by who reads, that end soon */
 	struct guide_list conditions, refusal, special, fees, basis, places, questions;
 	struct guide_material *materials; size_t n_materials;
 	struct guide_step *steps; size_t n_steps;

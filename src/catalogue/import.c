@@ -275,23 +275,6 @@ static void print_report(const struct import_report *r)
 	       (long long)r->departments, (long long)r->codes);
 }
 
-static enum err read_file(struct arena *mem, struct fault *f, const char *path, const char **out, size_t *out_n)
-{
-	FILE *file = fopen(path, "rb");
-	if (!file)
-		return fault_set(f, ERR_NOT_FOUND, "", "打不开文件 %s", path);
-	long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
-	rewind(file);
-	char *data = size >= 0 && size <= FILE_MAX ? arena_alloc(mem, (size_t)size + 1) : NULL;
-	size_t n = data ? fread(data, 1, (size_t)size, file) : 0;
-	fclose(file);
-	if (!data || n != (size_t)size)
-		return fault_set(f, ERR_BAD_INPUT, "", "文件 %s 读不出来，或者超过 64 MB", path);
-	*out = data;
-	*out_n = n;
-	return OK;
-}
-
 int import_command(struct call *c)
 {
 	const char *data = NULL;
@@ -301,7 +284,7 @@ int import_command(struct call *c)
 		return EXIT_USAGE;
 	if (!str_eq(c->argv[0], "catalogue"))
 		return call_usage(c, "cannot import '%s'", c->argv[0]);
-	if (read_file(c->mem, c->fault, c->argv[1], &data, &n) ||
+	if (call_file(c, c->argv[1], FILE_MAX, &data, &n) ||
 	    import_catalogue(c->site->store, c->mem, c->fault, data, n, &report))
 		return call_failed(c);
 	print_report(&report);

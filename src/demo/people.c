@@ -1,6 +1,8 @@
-/* Fictional people: three officials in each organisation, one window clerk, one administrator, applicants. */
+/* Fictional people: four officials in each organisation, one window clerk, one administrator, applicants. */
 #include "demo/demo_private.h"
 #include "base/str.h"
+
+enum { AWAY_DAYS = 6, SECOND = 90 }; /* SECOND: second handlers are called by other names than the first ones */
 
 static const char *const surnames[] = { "陈", "林", "黄", "张", "李", "王", "吴", "蔡", "刘", "杨", "许", "郑", "谢", "郭", "洪", "曾", "叶", "苏" };
 static const char *const given[] = { "立", "敏", "建华", "雅婷", "志勇", "淑芬", "文彬", "晓燕", "国栋", "丽娜", "伟", "静", "海峰", "秀珍", "明", "思远" };
@@ -13,27 +15,45 @@ static int64_t add_staff(struct tx *t, struct demo *d, int64_t organisation, con
 	return staff_add(t, &s, d->password_hashed);
 }
 
+static int64_t add_official(struct tx *t, struct demo *d, size_t organisation, const char *letter, const char *post, unsigned roles_held,
+			    size_t nth)
+{
+	int64_t at = d->organisations[organisation];
+	int64_t id = add_staff(t, d, at, arena_printf(t->mem, "%s%s", d->codes[organisation], letter), post, nth);
+	for (const struct role *r = roles; r->bit; r++)
+		if (roles_held & r->bit)
+			staff_grant(t, id, r->bit, at, d->admin);
+	return id;
+}
+
 static enum err install_staff(struct tx *t, void *arg)
 {
 	struct demo *d = arg;
 	int64_t centre = d->organisations[demo_organisation_at(d, "20")];
-	int64_t admin = add_staff(t, d, centre, "admin", "系统管理员", 3);
+	d->admin = add_staff(t, d, centre, "admin", "系统管理员", 3);
 	d->window = add_staff(t, d, centre, "window", "综合窗口", 5);
-	staff_grant(t, admin, ROLE_ADMIN, centre, admin);
+	staff_grant(t, d->admin, ROLE_ADMIN, centre, d->admin);
 	for (size_t i = 0; i < d->n_organisations; i++) {
-		int64_t o = d->organisations[i];
-		const char *code = d->codes[i];
-		d->handlers[i] = add_staff(t, d, o, arena_printf(t->mem, "%sa", code), "预审与承办", i * 3 + 7);
-		d->checkers[i] = add_staff(t, d, o, arena_printf(t->mem, "%sb", code), "审核", i * 3 + 8);
-		d->approvers[i] = add_staff(t, d, o, arena_printf(t->mem, "%sc", code), "负责人", i * 3 + 9);
-		staff_grant(t, d->window, ROLE_COUNTER, o, admin); /* one window for all */
-		staff_grant(t, d->handlers[i], ROLE_PREREVIEW, o, admin);
-		staff_grant(t, d->handlers[i], ROLE_HANDLE, o, admin);
-		staff_grant(t, d->checkers[i], ROLE_CHECK, o, admin);
-		staff_grant(t, d->approvers[i], ROLE_APPROVE, o, admin);
-		staff_grant(t, d->approvers[i], ROLE_HEAD, o, admin);
+		d->handlers[i] = add_official(t, d, i, "a", "预审与承办", ROLE_PREREVIEW | ROLE_HANDLE, i * 3 + 7);
+		d->checkers[i] = add_official(t, d, i, "b", "审核", ROLE_CHECK, i * 3 + 8);
+		d->approvers[i] = add_official(t, d, i, "c", "负责人", ROLE_APPROVE | ROLE_HEAD, i * 3 + 9);
+		d->seconds[i] = add_official(t, d, i, "d", "预审与承办", ROLE_PREREVIEW | ROLE_HANDLE, i + SECOND);
+		staff_grant(t, d->window, ROLE_COUNTER, d->organisations[i], d->admin); /* one window for all */
 	}
 	return t->failed;
+}
+
+/* Somebody is away these days, and a colleague acts for them. */
+static enum err install_leave(struct tx *t, void *arg)
+{
+	struct demo *d = arg;
+	size_t culture = demo_organisation_at(d, "12");
+	int64_t today = day_of_ms(t->now, DAY_ZONE_CHINA);
+	const struct delegation leave = {
+		.staff = d->checkers[culture], .to_staff = d->seconds[culture], .from_day = today, .until_day = today + AWAY_DAYS,
+		.reason = "参加业务培训（演示）", .made_by = d->approvers[culture],
+	};
+	return delegation_add(t, &leave);
 }
 
 #define PERSON(nm, id, ph, lvl) { .name = nm, .certificate = id, .contact_name = nm, .contact_certificate = "", .phone = ph, .address = "厦门市海沧区（演示地址）", .level = lvl }
@@ -64,6 +84,9 @@ static enum err install_applicants(struct tx *t, void *arg)
 
 enum err demo_people(struct demo *d)
 {
-	enum err e = store_write(d->site->store, d->mem, d->fault, install_staff, d);
-	return e ? e : store_write(d->site->store, d->mem, d->fault, install_applicants, d);
+	static store_fn *const steps[] = { install_staff, install_leave, install_applicants };
+	enum err e = OK;
+	for (size_t i = 0; i < sizeof steps / sizeof *steps && !e; i++)
+		e = store_write(d->site->store, d->mem, d->fault, steps[i], d);
+	return e;
 }

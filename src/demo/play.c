@@ -1,84 +1,18 @@
 /* Plays cases through the past: each script is carried out by the people whose turn it is, through the same functions that
- * the pages use, with the clock set to working hours of past working days. No list of the demonstration is empty. */
+ * the pages use, with the clock set to working hours of past working days; in the end whatever is due today falls due. */
 #include "demo/demo_private.h"
 #include "base/digest.h"
 #include "base/str.h"
 #include "calendar/calendar_room.h"
+#include "jobs/jobs.h"
 #include <string.h>
 
-enum { LONGEST_AGO = 60 };
-
-/* Accounts by their place in people.c. */
-enum { WANG, LIN, CHEN, HUANG, QINGCHUAN, YUELAI, QIMING, CANGJIANG, BAICAO };
-
-struct play {
-	int item, account, days_ago; /* days_ago: working days before today on which it begins */
-	const char *script;          /* words below, and +N: N working days later */
-};
-
-/* draft half filled · submit · register (counter) · good/bad: opinions on the materials · mend: the applicant replaces
- * what was bad · refuse:KIND · deliver:METHOD · rate:LEVEL · all other words are actions of the table. */
-static const struct play plays[] = {
-	{ 1, QINGCHUAN, 1, "draft" },
-	{ 18, HUANG, 2, "draft" },
-	{ 7, YUELAI, 4, "draft" },
-	{ 1, QINGCHUAN, 0, "submit" },
-	{ 7, YUELAI, 1, "submit" },
-	{ 42, QIMING, 1, "submit" },
-	{ 14, WANG, 2, "submit" },
-	{ 48, QINGCHUAN, 3, "submit" },
-	{ 37, CANGJIANG, 4, "submit" },
-	{ 1, YUELAI, 6, "submit +1 bad return" },
-	{ 6, BAICAO, 5, "submit +1 bad return" },
-	{ 40, QINGCHUAN, 4, "submit +1 bad return +1 mend resubmit" },
-	{ 45, YUELAI, 12, "submit +2 reject" },
-	{ 26, LIN, 20, "submit +1 reject" },
-	{ 6, BAICAO, 6, "submit +1 good pass" },
-	{ 13, QIMING, 9, "submit +2 good pass" },
-	{ 7, QINGCHUAN, 3, "submit +1 good pass" },
-	{ 54, LIN, 2, "submit +1 good pass" },
-	{ 4, LIN, 5, "submit +1 good pass" },
-	{ 53, WANG, 1, "register" },
-	{ 11, CHEN, 1, "submit" },
-	{ 1, QIMING, 10, "submit +1 good pass +1 bad require-supplement" },
-	{ 36, CANGJIANG, 16, "submit +1 good pass +1 bad require-supplement" },
-	{ 49, YUELAI, 11, "submit +1 good pass +1 bad require-supplement +3 mend supply" },
-	{ 10, BAICAO, 15, "submit +1 good pass +1 receive +2 refuse:b" },
-	{ 39, CANGJIANG, 22, "submit +1 good pass +2 refuse:a" },
-	{ 1, BAICAO, 9, "submit +1 good pass +1 accept" },
-	{ 7, QIMING, 9, "submit +1 good pass +1 accept +1 advance" },
-	{ 42, QIMING, 14, "submit +1 good pass +1 accept +2 advance +2 advance" },
-	{ 25, CANGJIANG, 7, "submit +1 good pass +1 accept +1 advance" },
-	{ 28, CANGJIANG, 18, "submit +2 good pass +1 accept +3 advance +2 return-step" },
-	{ 16, WANG, 21, "submit +1 good pass +2 accept +4 advance +3 advance" },
-	{ 41, CANGJIANG, 13, "submit +1 good pass +1 accept" },
-	{ 57, CHEN, 5, "submit +1 good pass +1 accept +1 withdraw" },
-	{ 1, QINGCHUAN, 16, "submit +1 good pass +1 accept +2 advance +2 advance +2 grant" },
-	{ 5, CANGJIANG, 10, "submit +1 good pass +1 accept +1 advance +1 advance +1 grant" },
-	{ 48, BAICAO, 9, "submit +1 good pass +1 accept +1 advance +1 advance +1 grant" },
-	{ 40, YUELAI, 17, "submit +1 good pass +1 accept +2 advance +1 advance +1 deny" },
-	{ 46, QIMING, 24, "submit +1 good pass +2 receive +1 accept +5 advance +3 advance +2 deny" },
-	{ 18, HUANG, 12, "submit +1 good pass +1 accept +1 advance +1 advance +1 grant +1 make" },
-	{ 7, YUELAI, 15, "submit +1 good pass +1 accept +2 advance +2 advance +1 grant +1 make" },
-	{ 35, CANGJIANG, 8, "submit +1 good pass +1 accept +1 advance +1 advance +1 grant +1 make" },
-	{ 1, YUELAI, 40, "submit +1 good pass +1 accept +2 advance +2 advance +1 grant +1 make +2 deliver:window +1 rate:1" },
-	{ 48, QINGCHUAN, 30, "submit +1 good pass +1 accept +1 advance +1 advance +1 grant +1 make +2 deliver:post +2 rate:2" },
-	{ 18, HUANG, 35, "submit +1 good pass +1 accept +1 advance +1 advance +1 grant +1 make +1 deliver:window +1 rate:1" },
-	{ 44, LIN, 14, "submit decide-now +1 deliver:electronic rate:1" },
-	{ 11, CHEN, 22, "submit +1 decide-now +2 deliver:post" },
-	{ 30, QINGCHUAN, 11, "submit decide-now deliver:electronic +1 rate:3" },
-	{ 29, CANGJIANG, 6, "submit decide-now deliver:electronic" },
-	{ 56, HUANG, 28, "submit +1 good pass +1 accept +2 advance +2 advance +1 grant +1 deliver:electronic" },
-	{ 54, WANG, 26, "submit +1 good pass accept +1 advance +1 advance grant +1 make deliver:window +1 rate:2" },
-	{ 43, QIMING, 33, "submit +1 good pass +1 accept +2 advance +1 advance +1 deny +1 deliver:post +2 rate:4" },
-	{ 14, LIN, 9, "submit +1 withdraw" },
-	{ 47, QINGCHUAN, 13, "submit +1 good pass +1 withdraw" },
-};
+enum { EXTENSION_DAYS = 5, HEARING_NOTICE_DAYS = 8 };
 
 /* One case while it is played. */
 struct playing {
 	struct demo *d;
-	const struct play *p;
+	const struct demo_case *p;
 	size_t organisation;
 	int64_t day, case_id;
 	int hour, minute;
@@ -197,31 +131,121 @@ static enum err set_opinions(struct tx *t, struct playing *y, const struct who *
 	return e;
 }
 
-static const char *reason_for(enum case_action a)
+static const char *const reasons[ACT__MAX] = {
+	[ACT_REJECT] = "所申请的场所不在本区范围内，请向场所所在地的机关申请。",
+	[ACT_REFUSE] = "经核对，申请事项不符合本机关受理的情形。",
+	[ACT_ADVANCE] = "材料齐全，符合条件，建议准予。",
+	[ACT_RETURN_STEP] = "现场情况说明不够具体，请补充后再送。",
+	[ACT_GRANT] = "经审查，申请符合法定条件、标准。",
+	[ACT_DENY] = "经现场核查，设置位置影响消防通道，不符合设置条件。",
+	[ACT_WITHDRAW] = "计划有变，暂不办理。",
+	[ACT_LAPSE] = "补正期限届满，没有收到补正材料。",
+	[ACT_BEGIN_SPECIAL] = "技术报告要请专家评审后才能作出决定。",
+	[ACT_END_SPECIAL] = "评审已完成，意见为“修改后通过”，修改稿已收到。",
+	[ACT_ASK_EXTENSION] = "现场有两处要复测，原定期限内来不及完成。",
+	[ACT_EXTEND] = "现场有两处要复测，原定期限内来不及完成。",
+	[ACT_TELL_HEARING] = "经核查，场所与学校的距离不足 200 米，拟作出不予许可的决定。",
+	[ACT_ASK] = "请就所附材料中与贵单位职责有关的内容提出意见。",
+	[ACT_ANSWER] = "已核对现场，意见如上。",
+	[ACT_SETTLE] = "各方意见一致，没有需要修改的内容。",
+	[ACT_HAND_OVER] = "场所在本人负责的片区之外。",
+	[ACT_VOID] = "与另一件重复登记，经核对作废，申请人已知悉。",
+};
+
+static const char *const bases[ACT__MAX] = {
+	[ACT_DENY] = "《福建省城市市容和环境卫生管理办法》（演示引用）",
+	[ACT_BEGIN_SPECIAL] = "《中华人民共和国行政许可法》第四十五条",
+	[ACT_TELL_HEARING] = "《娱乐场所管理条例》第七条、第十条",
+};
+
+/* ask:WORD — whom, by which rule. A code of "" is the case's own organisation. */
+static const struct asking {
+	const char *word, *rule;
+	bool silence;
+	struct { const char *code, *role; int64_t days; } members[3];
+} askings[] = {
+	{ "joint", "all", true, { { "14", "handle", 3 }, { "10", "handle", 3 } } },
+	{ "sites", "veto", false, { { "07", "handle", 3 }, { "09", "handle", 2 } } },
+	{ "colleagues", "any", false, { { "", "check", 2 }, { "", "approve", 2 } } },
+};
+
+static void fill_asking(struct tx *t, struct playing *y, struct case_act *a)
 {
-	switch (a) {
-	case ACT_REJECT: return "所申请的场所不在本区范围内，请向场所所在地的机关申请。";
-	case ACT_REFUSE: return "经核对，申请事项不符合本机关受理的情形。";
-	case ACT_ADVANCE: return "材料齐全，符合条件，建议准予。";
-	case ACT_RETURN_STEP: return "现场情况说明不够具体，请补充后再送。";
-	case ACT_GRANT: return "经审查，申请符合法定条件、标准。";
-	case ACT_DENY: return "经现场核查，设置位置影响消防通道，不符合设置条件。";
-	case ACT_WITHDRAW: return "计划有变，暂不办理。";
-	default: return "";
+	const struct asking *k = askings;
+	while (!str_eq(k->word, y->argument))
+		must(++k < askings + sizeof askings / sizeof *askings);
+	struct ask_member *all = arena_array(t->mem, struct ask_member, sizeof k->members / sizeof *k->members);
+	size_t n = 0;
+	for (; n < sizeof k->members / sizeof *k->members && k->members[n].role; n++) {
+		size_t at = *k->members[n].code ? demo_organisation_at(y->d, k->members[n].code) : y->organisation;
+		all[n] = (struct ask_member){ y->d->organisations[at], k->members[n].role, 0, k->members[n].days };
 	}
+	a->members = all;
+	a->n_members = n;
+	a->rule = k->rule;
+	a->silence_agrees = k->silence;
 }
 
-static int64_t staff_for(struct tx *t, struct playing *y, enum case_action a)
+/* begin-special:KIND */
+static void fill_special(struct tx *t, struct playing *y, struct case_act *a)
+{
+	bool hearing = str_eq(y->argument, "hearing");
+	a->special = y->argument;
+	a->amount = hearing ? 12 : 10;
+	a->unit = CLOCK_WORKING_DAY;
+	a->organiser = hearing ? "本机关法制科（演示）" : "区行政审批技术评审中心（演示）";
+	a->approver = "本机关负责人";
+	if (!hearing)
+		return;
+	int64_t day = calendar_add_working(calendar_of(t), day_of_ms(t->now, DAY_ZONE_CHINA), HEARING_NOTICE_DAYS);
+	a->reason = "申请人要求听证。";
+	a->hearing_at = arena_printf(t->mem, "%s 09:30", day_iso(t->mem, day));
+	a->place = "区行政服务中心 5 楼会议室（演示）";
+}
+
+/* answer:CODE/ANSWER; returns the organisation that answers. */
+static size_t fill_answer(struct playing *y, struct case_act *a)
+{
+	const char *slash = strchr(y->argument, '/');
+	must(slash);
+	a->answer = slash + 1;
+	return demo_organisation_at(y->d, arena_strndup(y->d->mem, y->argument, (size_t)(slash - y->argument)));
+}
+
+/* What the action needs beside its reason; returns the organisation whose people carry it out. */
+static size_t fill_details(struct tx *t, struct playing *y, struct case_act *a)
+{
+	switch (a->action) {
+	case ACT_REFUSE: a->refusal_kind = y->argument; break;
+	case ACT_DELIVER: a->method = y->argument; break;
+	case ACT_ASK_EXTENSION: case ACT_EXTEND: a->days = EXTENSION_DAYS; break;
+	case ACT_BEGIN_SPECIAL: fill_special(t, y, a); break;
+	case ACT_ASK: fill_asking(t, y, a); break;
+	case ACT_ANSWER: return fill_answer(y, a);
+	case ACT_HAND_OVER: a->staff = y->d->seconds[y->organisation]; break;
+	default: break;
+	}
+	return y->organisation;
+}
+
+static int64_t staff_for(struct tx *t, struct playing *y, size_t organisation, enum case_action a)
 {
 	struct demo *d = y->d;
 	struct case_row c;
-	if (a == ACT_REGISTER || a == ACT_RECEIVE || a == ACT_MAKE || a == ACT_DELIVER)
-		return d->window;
-	if (a == ACT_ADVANCE || a == ACT_RETURN_STEP || a == ACT_GRANT || a == ACT_DENY) {
+	switch (a) {
+	case ACT_REGISTER: case ACT_RECEIVE: case ACT_MAKE: case ACT_DELIVER: return d->window;
+	case ACT_EXTEND: return d->approvers[organisation];
+	case ACT_VOID: return d->admin;
+	case ACT_ADVANCE: case ACT_RETURN_STEP: case ACT_GRANT: case ACT_DENY:
 		must(case_by_id(t, y->case_id, &c));
-		return c.step == 1 ? d->handlers[y->organisation] : c.step == 2 ? d->checkers[y->organisation] : d->approvers[y->organisation];
+		return c.step == 1 ? d->handlers[organisation] : c.step == 2 ? d->checkers[organisation] : d->approvers[organisation];
+	default: return d->handlers[organisation];
 	}
-	return d->handlers[y->organisation];
+}
+
+static bool is_applicants(enum case_action a)
+{
+	return a == ACT_SUBMIT || a == ACT_RESUBMIT || a == ACT_SUPPLY || a == ACT_WITHDRAW || a == ACT_ASK_HEARING;
 }
 
 static enum err act(struct tx *t, struct playing *y, enum case_action action)
@@ -229,17 +253,16 @@ static enum err act(struct tx *t, struct playing *y, enum case_action action)
 	struct demo *d = y->d;
 	struct who who = { 0 };
 	struct case_row c;
-	bool applicant = action == ACT_SUBMIT || action == ACT_RESUBMIT || action == ACT_SUPPLY || action == ACT_WITHDRAW;
-	if (applicant)
+	struct case_act a = {
+		.case_id = y->case_id, .action = action, .who = &who, .seen = -1, .reason = str_or_empty(reasons[action]), .refusal_kind = "",
+		.competent_agency = "厦门市卫生健康委员会（演示）", .basis = str_or_empty(bases[action]), .conditions = "", .method = "",
+		.recipient = "申请人本人", .declared = true,
+	};
+	size_t organisation = fill_details(t, y, &a);
+	if (is_applicants(action))
 		must(identity_load_who(t, WHO_ACCOUNT, d->accounts[y->p->account], &who));
 	else
-		must(identity_load_who(t, WHO_STAFF, staff_for(t, y, action), &who));
-	const struct case_act a = {
-		.case_id = y->case_id, .action = action, .who = &who, .seen = -1, .reason = reason_for(action),
-		.refusal_kind = action == ACT_REFUSE ? y->argument : "", .competent_agency = "厦门市卫生健康委员会（演示）",
-		.basis = action == ACT_DENY ? "《福建省城市市容和环境卫生管理办法》（演示引用）" : "", .conditions = "",
-		.method = action == ACT_DELIVER ? y->argument : "", .recipient = "申请人本人", .declared = true,
-	};
+		must(identity_load_who(t, WHO_STAFF, staff_for(t, y, organisation, action), &who));
 	return case_act(t, d->site, &a, &c);
 }
 
@@ -269,6 +292,15 @@ static enum err step(struct tx *t, void *arg)
 	return e ? e : act(t, y, action);
 }
 
+/* The work of midnight, at the moment that the clock shows. */
+static enum err fall_due(struct demo *d)
+{
+	const struct job_kind *k = cases_time_room.jobs;
+	while (!str_eq(k->name, "deadlines"))
+		must((++k)->name);
+	return k->run(d->site, d->mem, d->fault, "");
+}
+
 /* The next word at the next moment: within one day each step is forty minutes later. */
 static void advance_clock(struct playing *y, const struct calendar *cal, const char *word)
 {
@@ -285,7 +317,7 @@ static void advance_clock(struct playing *y, const struct calendar *cal, const c
 	demo_set_now(ms_of_day(y->day, DAY_ZONE_CHINA) + ((int64_t)y->hour * 60 + y->minute) * 60000);
 }
 
-static enum err play(struct demo *d, const struct play *p, const struct calendar *cal, int64_t today)
+static enum err play(struct demo *d, const struct demo_case *p, const struct calendar *cal, int64_t today)
 {
 	struct playing y = { .d = d, .p = p, .day = calendar_add_working(cal, today - 1, 0), .hour = 8 + p->account % 3, .minute = (p->item * 11) % 60 };
 	while (!calendar_is_working(cal, y.day) || calendar_working_between(cal, y.day, today - 1) < p->days_ago)
@@ -304,7 +336,7 @@ static enum err play(struct demo *d, const struct play *p, const struct calendar
 		y.word = word;
 		y.argument = colon ? colon + 1 : "";
 		advance_clock(&y, cal, word);
-		enum err e = word[0] == '+' ? OK : store_write(d->site->store, d->mem, d->fault, step, &y);
+		enum err e = word[0] == '+' ? OK : str_eq(word, "time") ? fall_due(d) : store_write(d->site->store, d->mem, d->fault, step, &y);
 		if (e)
 			return fault_set(d->fault, e, "", "demo: item %d '%s' at '%s': %s", p->item, p->script, word,
 					 arena_strdup(d->mem, d->fault->words));
@@ -319,10 +351,14 @@ enum err demo_play(struct demo *d)
 	int64_t today = day_of_ms(t->now, DAY_ZONE_CHINA);
 	store_read_done(t);
 	enum err e = cal ? OK : d->fault->code;
+	int ago = 0;
+	for (const struct demo_case *p = demo_cases; p->item; p++)
+		ago = p->days_ago > ago ? p->days_ago : ago;
 	/* the oldest first, so that ids and numbers ascend with time */
-	for (int ago = LONGEST_AGO; ago >= 0 && !e; ago--)
-		for (size_t i = 0; i < sizeof plays / sizeof *plays && !e; i++)
-			if (plays[i].days_ago == ago)
-				e = play(d, &plays[i], cal, today);
-	return e;
+	for (; ago >= 0 && !e; ago--)
+		for (const struct demo_case *p = demo_cases; p->item && !e; p++)
+			if (p->days_ago == ago)
+				e = play(d, p, cal, today);
+	demo_set_now(0);
+	return e ? e : fall_due(d);
 }

@@ -41,7 +41,7 @@ static const char *kind_name(const char *word)
 	return "";
 }
 
-static int64_t staff_of(const struct staff_count_row *counts, size_t n, int64_t organisation)
+static int64_t active_in(const struct staff_count_row *counts, size_t n, int64_t organisation)
 {
 	for (size_t i = 0; i < n; i++)
 		if (counts[i].organisation == organisation)
@@ -71,7 +71,7 @@ enum err admin_organisation_list(struct req *r)
 	for (size_t i = 0; i < n; i++) {
 		lines[i] = (struct organisation_line){
 			.id = all[i].id, .short_name = all[i].short_name, .name = all[i].name, .kind = kind_name(all[i].kind),
-			.staff = staff_of(counts, n_counts, all[i].id),
+			.staff = active_in(counts, n_counts, all[i].id),
 		};
 		lines[i].n_codes = codes_of(r->mem, codes, n_codes, all[i].id, &lines[i].codes);
 	}

@@ -28,6 +28,11 @@ static const struct field edit_fields[] = {
 	{ "state", "状态", FIELD_CHOICE, offsetof(struct typed, state), true, .choices = states },
 	ORGANISATION,
 };
+/* What stands there is shown masked only, so that an empty field means to leave it. */
+static const struct field contact_fields[] = {
+	{ "email", "新的电子邮箱", FIELD_EMAIL, offsetof(struct contact, email), false, .hint = "不填就不变" },
+	{ "phone", "新的手机号", FIELD_PHONE, offsetof(struct contact, phone), false, .hint = "不填就不变" },
+};
 #define COUNT(fields) (sizeof fields / sizeof *fields)
 
 static const char *role_words(struct req *r, int64_t staff)
@@ -115,7 +120,11 @@ static enum err show(struct req *r, const struct staff_row *s)
 {
 	struct staff_view v = { .id = s->id, .title = s->name, .login = s->login, .left = str_eq(s->state, "left") };
 	struct typed now = { s->login, s->name, s->post, s->state, identity_id_words(r->mem, s->organisation) };
+	struct contact contact = contact_of(req_tx(r), WHO_STAFF, s->id);
 	list_grants(r, s->id, &v);
+	v.email = contact_email_masked(r->mem, contact.email);
+	v.phone = phone_masked(r->mem, contact.phone);
+	v.contact = identity_fields(r, contact_fields, COUNT(contact_fields), NULL);
 	return draw(r, edit_fields, COUNT(edit_fields), &now, &v);
 }
 
@@ -142,6 +151,7 @@ struct deed {
 	const struct typed *typed;
 	const char *hashed, *role;
 	bool remove;
+	struct contact contact;
 };
 
 static void note(struct tx *t, const struct deed *d, const char *what, const char *more)
@@ -234,6 +244,33 @@ enum err admin_staff_take(struct req *r)
 	if (e)
 		return e;
 	reply_say(r, "%s已保存。", f.name);
+	return reply_redirect(r, "/admin/staff/%lld", (long long)s.id);
+}
+
+static enum err put_contact(struct tx *t, void *arg)
+{
+	const struct deed *d = arg;
+	struct contact now = d->remove ? (struct contact){ "", "" } : contact_of(t, WHO_STAFF, d->id);
+	const char *email = *d->contact.email ? d->contact.email : now.email, *phone = *d->contact.phone ? d->contact.phone : now.phone;
+	staff_set_contact(t, d->id, email, phone);
+	note(t, d, d->remove ? "去掉人员联系方式" : "修改人员联系方式", "系统管理");
+	return t->failed;
+}
+
+enum err admin_staff_contact(struct req *r)
+{
+	struct staff_row s;
+	struct deed d = { .r = r, .remove = str_eq(req_field(r, "do"), "remove"), .contact = { "", "" } };
+	enum err e = load(r, &s);
+	if (e)
+		return e;
+	if (!d.remove && !form_read(r, contact_fields, COUNT(contact_fields), &d.contact))
+		return again(r, show(r, &s));
+	d.id = s.id;
+	e = req_write(r, put_contact, &d);
+	if (e)
+		return e;
+	reply_say(r, "联系方式已保存。");
 	return reply_redirect(r, "/admin/staff/%lld", (long long)s.id);
 }
 

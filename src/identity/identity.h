@@ -1,4 +1,5 @@
-/* Who: applicants' accounts, organisations, staff and their roles, signing in, and the audit of looks at personal data. */
+/* Who: applicants' accounts, organisations, staff and their roles, delegation during leave, signing in, and
+ * the audit of looks at personal data. */
 #pragma once
 #include "web/req.h"
 
@@ -53,11 +54,42 @@ bool password_fits(const char *hashed, const char *password);
 struct staff {
 	int64_t id, organisation;
 	const char *login, *name, *post;
+	bool active; /* false: has left */
 };
-int64_t staff_add(struct tx *t, const struct staff *s, const char *password_hashed);
+int64_t staff_add(struct tx *t, const struct staff *s, const char *password_hashed); /* an active one */
 void staff_grant(struct tx *t, int64_t staff, unsigned role, int64_t organisation, int64_t granted_by);
+bool staff_load(struct tx *t, int64_t id, struct staff *out); /* false when there is none */
+/* Active staff who hold this one role in the organisation themselves (deputies are not among them), by login. */
+size_t staff_with_role(struct tx *t, int64_t organisation, unsigned role, struct staff **out);
+size_t staff_of(struct tx *t, int64_t organisation, struct staff **out); /* the same with any role there */
 
-/* Loads who a session belongs to (site.load_who). */
+/* Where somebody can be reached, in the clear; "" what is not known. */
+struct contact {
+	const char *email, *phone;
+};
+struct contact contact_of(struct tx *t, enum who_kind kind, int64_t id);
+
+/* While somebody is away, another acts for them (请假委托): from_day to until_day, both included, unless ended before. */
+struct delegation {
+	int64_t id, staff, to_staff, from_day, until_day;
+	const char *reason;      /* may be "" */
+	int64_t made_by;         /* the member of staff who arranged it: themselves or their head */
+	int64_t made_at, ended_at; /* filled when read; ended_at 0: not ended */
+	const char *name, *to_name; /* filled when read */
+};
+/* A new one; id is not read. Faults name the field: to_staff (nobody, who has left, the same, or away then), until_day (over,
+ * before from_day, more than 180 days), from_day (away or a deputy already in these days): nobody acts for somebody who acts
+ * for another. */
+MUST_CHECK enum err delegation_add(struct tx *t, const struct delegation *d);
+MUST_CHECK enum err delegation_end(struct tx *t, int64_t id); /* from now on; ERR_NOT_FOUND when there is none or it has ended */
+bool delegation_load(struct tx *t, int64_t id, struct delegation *out);
+size_t delegation_of(struct tx *t, int64_t staff, struct delegation **out); /* while they are away: the newest 50 */
+size_t delegation_to(struct tx *t, int64_t staff, struct delegation **out); /* what they do for others, now or later */
+size_t delegation_in(struct tx *t, int64_t organisation, struct delegation **out); /* of people who belong there, now or later */
+
+/* Loads who a session belongs to (site.load_who). Grants are one's own first; then, as instead_of says, those of whom one acts
+ * for today, administration excepted. The same role in the same organisation may stand there more than once: who was handed
+ * a task by name counts. */
 bool identity_load_who(struct tx *t, enum who_kind kind, int64_t id, struct who *out);
 
 /* Failed attempts on a subject (a phone, a case number, a client), by a key that does not show it: five are free, then

@@ -25,6 +25,12 @@ UPDATE account SET address = $address WHERE area = $area AND id = $id;
 -- account_set_phone(id i64, phone text, phone_key text) -> n
 UPDATE account SET phone = $phone, phone_key = $phone_key WHERE area = $area AND id = $id;
 
+-- account_contact(id i64) -> account_contact_row? : email sealed, phone sealed
+SELECT email, phone FROM account WHERE area = $area AND id = $id;
+
+-- account_set_email(id i64, email sealed) -> n
+UPDATE account SET email = $email WHERE area = $area AND id = $id;
+
 -- account_set_password(id i64, password text) -> n
 UPDATE account SET password = $password WHERE area = $area AND id = $id;
 

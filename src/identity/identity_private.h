@@ -2,6 +2,7 @@
 #pragma once
 #include "identity/identity.h"
 #include "web/command.h"
+#include "identity/delegation.sql.h"
 #include "identity/identity.sql.h"
 #include "identity/organisation.sql.h"
 #include "identity/staff.sql.h"
@@ -16,6 +17,9 @@ MUST_CHECK enum err account_change_phone(struct tx *t, const struct secret *s, i
 
 /* organisation.c */
 MUST_CHECK enum err organisation_change(struct tx *t, const struct organisation *o, int64_t ordinal);
+
+/* contact.c */
+const char *contact_email_masked(struct arena *a, const char *email); /* c***@example.com */
 
 /* staff.c: all staff and grants of one organisation go to another. */
 void staff_move(struct tx *t, int64_t from, int64_t to);
@@ -70,10 +74,25 @@ struct register_view {
 struct account_view {
 	struct account a;
 	const char *certificate, *contact_certificate, *phone, *level_name, *level_advice, *level_tone;
-	const struct field_view *address, *phone_fields, *password_fields;
+	const struct field_view *address, *email_field, *phone_fields, *password_fields;
 };
-struct password_view {
+struct own_view { /* of staff */
+	const struct field_view *contact, *password;
+};
+struct leave_line {
+	int64_t id;
+	const char *name, *to_name, *days, *until, *reason, *state, *tone;
+	bool now, may_end;
+};
+struct leave_lines {
+	const struct leave_line *lines;
+	size_t n;
+};
+struct leave_view {
+	bool head;
+	struct select_view staff, to_staff;
 	const struct field_view *fields;
+	struct leave_lines mine, others, people; /* people: of organisations that one heads */
 };
 struct people_view {
 	struct field_view find;
@@ -132,6 +151,8 @@ struct staff_view {
 	struct select_view organisation, role, at;
 	const struct grant_line *grants;
 	size_t n_grants;
+	const struct field_view *contact;
+	const char *email, *phone; /* masked; "" when not known */
 };
 struct once_view {
 	const char *title, *name, *login, *password;
@@ -156,8 +177,11 @@ enum err register_show(struct req *r);
 enum err register_take(struct req *r);
 enum err my_account_show(struct req *r);
 enum err my_account_take(struct req *r);
-enum err my_password_show(struct req *r); /* of staff */
+enum err my_password_show(struct req *r); /* the account of staff */
 enum err my_password_take(struct req *r);
+enum err leave_show(struct req *r);
+enum err leave_take(struct req *r);
+enum err leave_end(struct req *r);
 enum err people_show(struct req *r);
 enum err people_find(struct req *r);
 enum err people_take(struct req *r);
@@ -172,6 +196,7 @@ enum err admin_staff_new(struct req *r);
 enum err admin_staff_show(struct req *r);
 enum err admin_staff_take_new(struct req *r);
 enum err admin_staff_take(struct req *r);
+enum err admin_staff_contact(struct req *r);
 enum err admin_staff_roles(struct req *r);
 enum err admin_staff_password(struct req *r);
 enum err admin_audit_list(struct req *r);

@@ -5,11 +5,17 @@
 #include "web/session.h"
 
 struct address_form { const char *address; };
+struct contact_form { const char *email, *phone; };
 struct phone_form { const char *phone, *phone_password; };
 struct password_form { const char *password, *new_password, *new_password_again; };
 
 static const struct field address_fields[] = {
 	{ "address", "联系地址", FIELD_ADDRESS, offsetof(struct address_form, address), false, .hint = "寄送证照时用" },
+};
+/* An account's telephone is what it signs in with, and changed apart: of these it has the first only. */
+static const struct field contact_fields[] = {
+	{ "email", "电子邮箱", FIELD_EMAIL, offsetof(struct contact_form, email), false, .hint = "接收办件消息；清空并保存就不再用邮箱" },
+	{ "phone", "手机号", FIELD_PHONE, offsetof(struct contact_form, phone), false, .hint = "接收短信提醒，只在本系统内用" },
 };
 static const struct field phone_fields[] = {
 	{ "phone", "新手机号", FIELD_PHONE, offsetof(struct phone_form, phone), true },
@@ -32,9 +38,15 @@ static const char *level_advice(int level, bool company)
 		       : "请带身份证件到政务服务中心综合窗口核验一次，当场生效。";
 }
 
+static struct field_view *contact_views(struct req *r, size_t n, const struct contact *now)
+{
+	return identity_fields(r, contact_fields, n, &(struct contact_form){ now->email, now->phone });
+}
+
 static enum err show_account(struct req *r)
 {
 	struct account_view v = { 0 };
+	struct contact now = contact_of(req_tx(r), WHO_ACCOUNT, r->who.id);
 	if (!account_load(req_tx(r), r->site->secret, r->who.id, &v.a))
 		return fail(r, ERR_NOT_FOUND, "没有这个账户。");
 	v.certificate = certificate_masked(r->mem, v.a.certificate);
@@ -44,6 +56,7 @@ static enum err show_account(struct req *r)
 	v.level_tone = v.a.level >= 2 ? "good" : "soon";
 	v.level_advice = level_advice(v.a.level, v.a.company);
 	v.address = identity_fields(r, address_fields, COUNT(address_fields), &(struct address_form){ v.a.address });
+	v.email_field = contact_views(r, 1, &now);
 	v.phone_fields = identity_fields(r, phone_fields, COUNT(phone_fields), NULL);
 	v.password_fields = identity_fields(r, password_fields, COUNT(password_fields), NULL);
 	identity_my_account(r->out, r, &v);
@@ -57,7 +70,9 @@ enum err my_account_show(struct req *r)
 
 enum err my_password_show(struct req *r)
 {
-	struct password_view v = { identity_fields(r, password_fields, COUNT(password_fields), NULL) };
+	struct contact now = contact_of(req_tx(r), WHO_STAFF, r->who.id);
+	struct own_view v = { contact_views(r, COUNT(contact_fields), &now),
+			      identity_fields(r, password_fields, COUNT(password_fields), NULL) };
 	identity_desk_password(r->out, r, &v);
 	return OK;
 }
@@ -102,12 +117,23 @@ struct change {
 	int64_t id;
 	const char *value; /* already hashed when it is a password */
 	const char *token;
+	struct contact_form contact;
 };
 
 static enum err put_address(struct tx *t, void *arg)
 {
 	const struct change *c = arg;
 	account_set_address(t, c->id, secret_seal(c->site->secret, t->mem, c->value));
+	return t->failed;
+}
+
+static enum err put_contact(struct tx *t, void *arg)
+{
+	const struct change *c = arg;
+	if (c->kind == WHO_STAFF)
+		staff_set_contact(t, c->id, c->contact.email, c->contact.phone);
+	else
+		account_set_email(t, c->id, c->contact.email);
 	return t->failed;
 }
 
@@ -131,7 +157,7 @@ static enum err put_password(struct tx *t, void *arg)
 
 static struct change change_of(const struct req *r, const char *value)
 {
-	return (struct change){ r->site, r->who.kind, r->who.id, value, NULL };
+	return (struct change){ .site = r->site, .kind = r->who.kind, .id = r->who.id, .value = value };
 }
 
 static enum err finish(struct req *r, enum err e, const char *words)
@@ -151,6 +177,15 @@ static enum err change_address(struct req *r)
 	return finish(r, req_write(r, put_address, &c), "地址已保存。");
 }
 
+static enum err change_contact(struct req *r)
+{
+	struct change c = change_of(r, NULL);
+	bool staff = r->who.kind == WHO_STAFF;
+	if (!form_read(r, contact_fields, staff ? COUNT(contact_fields) : 1, &c.contact))
+		return again(r);
+	return finish(r, req_write(r, put_contact, &c), staff ? "联系方式已保存。" : "电子邮箱已保存。");
+}
+
 static enum err change_phone(struct req *r)
 {
 	struct phone_form f;
@@ -161,10 +196,10 @@ static enum err change_phone(struct req *r)
 	return finish(r, req_write(r, put_phone, &c), "手机号已更换，下次请用新手机号登录。");
 }
 
-/* "" for staff, who have neither telephone nor certificate here. */
+/* Staff have no certificate here. */
 static enum err judge(struct req *r, const struct password_form *f)
 {
-	struct account a = { .phone = "", .certificate = "", .contact_certificate = "" };
+	struct account a = { .phone = contact_of(req_tx(r), r->who.kind, r->who.id).phone, .certificate = "", .contact_certificate = "" };
 	if (r->who.kind == WHO_ACCOUNT && !account_load(req_tx(r), r->site->secret, r->who.id, &a))
 		return fail(r, ERR_NOT_FOUND, "没有这个账户。");
 	const char *const forbidden[] = { a.phone, a.certificate, a.contact_certificate, NULL };
@@ -192,7 +227,7 @@ static enum err change_password(struct req *r)
 enum err my_account_take(struct req *r)
 {
 	static const struct { const char *word; enum err (*change)(struct req *r); } changes[] = {
-		{ "address", change_address }, { "phone", change_phone }, { "password", change_password },
+		{ "address", change_address }, { "email", change_contact }, { "phone", change_phone }, { "password", change_password },
 	};
 	for (size_t i = 0; i < COUNT(changes); i++)
 		if (str_eq(req_field(r, "do"), changes[i].word))
@@ -202,5 +237,5 @@ enum err my_account_take(struct req *r)
 
 enum err my_password_take(struct req *r)
 {
-	return change_password(r);
+	return str_eq(req_field(r, "do"), "contact") ? change_contact(r) : change_password(r);
 }

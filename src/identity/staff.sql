@@ -17,6 +17,16 @@ WHERE s.area = $area AND s.login > $login AND ($organisation = 0 OR s.organisati
 	AND (s.login LIKE $words ESCAPE '\' OR s.name LIKE $words ESCAPE '\' OR s.post LIKE $words ESCAPE '\')
 ORDER BY s.login LIMIT $most;
 
+-- Active people who hold this role there (also by a grant in what it was merged into), in the order of logins; '' for any
+-- role. The plus keeps the planner from walking all staff for that order.
+-- staff_holding(organisation i64, role text) -> staff_row*
+SELECT s.id, s.organisation, o.short, s.login, s.name, s.post, s.password, s.state
+FROM staff s JOIN organisation o ON o.id = s.organisation
+WHERE +s.area = $area AND s.state = 'active' AND s.id IN (
+	SELECT g.staff FROM role_grant g JOIN organisation at ON at.id = $organisation
+	WHERE g.organisation = coalesce(at.merged_into, at.id) AND ($role = '' OR g.role = $role))
+ORDER BY s.login;
+
 -- staff_counts() -> staff_count_row* : organisation i64, active i64
 SELECT organisation, count(*) FROM staff WHERE area = $area AND state = 'active' GROUP BY organisation;
 
@@ -29,6 +39,12 @@ UPDATE staff SET organisation = $organisation, name = $name, post = $post, state
 
 -- staff_set_password(id i64, password text) -> n
 UPDATE staff SET password = $password WHERE area = $area AND id = $id;
+
+-- staff_contact(id i64) -> staff_contact_row? : email sealed, phone sealed
+SELECT email, phone FROM staff WHERE area = $area AND id = $id;
+
+-- staff_set_contact(id i64, email sealed, phone sealed) -> n
+UPDATE staff SET email = $email, phone = $phone WHERE area = $area AND id = $id;
 
 -- staff_move_all(from_id i64, to_id i64)
 UPDATE staff SET organisation = $to_id WHERE area = $area AND organisation = $from_id;

@@ -1,5 +1,6 @@
 #include "letters/letters_private.h"
 #include "base/str.h"
+#include "identity/identity.h"
 #include "jobs/jobs.h"
 
 /* Codes: those under which the city's approval system has exchanged documents since 2014. */
@@ -17,6 +18,32 @@ const struct letter_kind_row letter_kinds[LETTER__MAX] = {
 	[LETTER_LICENCE] = { "licence", "", "证照", NULL },
 	[LETTER_DELIVERY] = { "delivery", "09", "送达回证", "送" },
 	[LETTER_WITHDRAWAL] = { "withdrawal", "", "终止审查决定书", "终" },
+	[LETTER_LAPSE] = { "lapse", "", "逾期退件通知书", "退" },
+	[LETTER_SPECIAL] = { "special", "08", "特别程序告知书", "特" },
+	[LETTER_SPECIAL_END] = { "special_end", "", "特别程序结束通知书", "特终" },
+	[LETTER_EXTENSION] = { "extension", "", "延期通知书", "延" },
+	[LETTER_HEARING_RIGHT] = { "hearing_right", "", "听证告知书", "听告" },
+	[LETTER_HEARING] = { "hearing", "", "听证通知书", "听" },
+	[LETTER_STATEMENT] = { "statement", "", "陈述申辩告知书", "申辩", true },
+	[LETTER_REVIEW_SUPPLEMENT] = { "review_supplement", "06", "审查阶段补正材料通知书", "审补" },
+	[LETTER_REVIEW_SUPPLY_RECEIPT] = { "review_supply_receipt", "11", "审查阶段补正材料接收凭证", "审补收" },
+	[LETTER_REVIEW_SUPPLY_RECEIPT_ONLINE] = { "review_supply_receipt_online", "14", "审查阶段补正材料接收凭证（网上申报）", "审补收" },
+	[LETTER_ASK] = { "ask", "", "征求意见函", "征" },
+	[LETTER_OPINIONS] = { "opinions", "", "征求意见汇总表", "汇" },
+	[LETTER_COLLECTION] = { "collection", "", "证照领取单", "领" },
+	[LETTER_APPLICATION] = { "application", "", "申请表", "表", true },
+	[LETTER_AUTHORISATION] = { "authorisation", "", "授权委托书", "委", true },
+	[LETTER_WITHDRAWAL_REQUEST] = { "withdrawal_request", "", "撤回申请书", "撤", true },
+	[LETTER_STAGE_ACCEPTANCE] = { "stage_acceptance", "10", "受理决定书（过程收件）", "过受", true },
+	[LETTER_SITE_VISIT] = { "site_visit", "21", "现场验收安排情况表", "验", true },
+	[LETTER_FIRST_OPINIONS] = { "first_opinions", "", "初审（联合技术指导）意见汇总表", "初", true },
+	[LETTER_MENDING] = { "mending", "", "整改意见汇总表", "改", true },
+	[LETTER_PROJECT_CARD] = { "project_card", "", "项目卡", "项", true },
+	[LETTER_PAYMENT] = { "payment", "", "缴款通知书", "缴", true },
+	[LETTER_TRANSFER] = { "transfer", "", "移送（转办）函", "转", true },
+	[LETTER_ORDER] = { "order", "", "督办单", "督", true },
+	[LETTER_ADVICE] = { "advice", "", "监察建议书", "建", true },
+	[LETTER_REPLY] = { "reply", "", "咨询（投诉）答复书", "复", true },
 };
 
 enum letter_kind letters_kind_by_word(const char *word)
@@ -38,24 +65,27 @@ bool letters_visible(const struct who *who, int64_t account, int64_t organisatio
 	return who->kind == WHO_ACCOUNT ? who->id == account : who_has(who, ANY_ROLE, organisation);
 }
 
-static const char *number_of(struct tx *t, const struct letter_new *l)
+static const char *number_of(struct tx *t, const struct letter_new *l, int64_t organisation)
 {
 	const char *series = letter_kinds[l->kind].series;
 	if (!series)
 		return NULL;
-	int year = day_to_ymd(day_of_ms(t->now, DAY_ZONE_CHINA)).year;
-	int64_t n = letters_take_number(t, l->organisation, year, series);
+	int year = day_to_ymd(day_of_ms(l->at ? l->at : t->now, DAY_ZONE_CHINA)).year;
+	int64_t n = letters_take_number(t, organisation, year, series);
 	return arena_printf(t->mem, "%s%s〔%d〕第%06lld号", l->mark, series, year, (long long)n);
 }
 
 int64_t letter_issue(struct tx *t, const struct letter_new *l)
 {
 	must(l->kind > LETTER_NONE && l->kind < LETTER__MAX);
+	/* One that was merged counts on in the series of the one it went into, with whose mark its numbers begin. */
+	struct organisation into = { .id = l->organisation };
+	(void)organisation_load(t, l->organisation, &into);
 	struct letter_kept_row row = {
 		.id = store_new_id(t->store), .case_id = l->case_id, .event = l->event, .kind = letter_kinds[l->kind].word,
-		.organisation = l->organisation, .account = l->account, .number = number_of(t, l), .late = str_or_empty(l->late),
+		.organisation = into.id, .account = l->account, .number = number_of(t, l, into.id), .late = str_or_empty(l->late),
 		.facts = l->sealed ? l->sealed : secret_seal(store_secret(t->store), t->mem, l->facts),
-		.issued_at = t->now,
+		.issued_at = t->now, .template = texts_version(t, into.id, l->kind),
 	};
 	letter_add(t, &row);
 	job_add(t, "letter", arena_printf(t->mem, "%lld", (long long)row.id), t->now);

@@ -33,6 +33,7 @@ enum err letters_make(struct site *site, struct arena *mem, struct fault *f, con
 		return fault_set(f, ERR_BAD_INPUT, "", "letter job without an id: '%s'", payload);
 	struct tx *t = store_read(site->store, mem, f);
 	bool found = letter_by_id(t, id, &row);
+	const struct paper *paper = found && !row.file ? letters_paper(t, &row) : NULL;
 	enum err e = t->failed;
 	store_read_done(t);
 	if (e)
@@ -41,9 +42,8 @@ enum err letters_make(struct site *site, struct arena *mem, struct fault *f, con
 		return fault_set(f, ERR_NOT_FOUND, "", "no letter %s", payload);
 	if (row.file)
 		return OK;
-	const struct paper *paper = letters_paper(mem, &row);
 	if (!paper)
-		return fault_set(f, ERR_INTERNAL, "", "the facts of letter %s cannot be read", payload);
+		return fault_set(f, ERR_INTERNAL, "", "the facts or the wording of letter %s cannot be read", payload);
 	struct out pdf;
 	out_init(&pdf, mem, FILE_MOST_BYTES);
 	e = paper_render(paper, &pdf, f);

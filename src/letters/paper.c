@@ -127,14 +127,23 @@ static void draw_copy_mark(cairo_t *cr, const struct sheet *s)
 	g_object_unref(layout);
 }
 
-static void draw_page_number(cairo_t *cr, struct sheet *s, int page)
+static void draw_foot_line(cairo_t *cr, struct sheet *s, const char *words, double y)
 {
 	const struct style style = { .face = FACE_SANS, .size = 9, .align = PANGO_ALIGN_CENTER, .ink = INK_GREY };
-	const char *words = arena_printf(s->mem, "第 %d 页 共 %d 页", page + 1, s->pages);
 	struct piece p = paper_text_lines(s, &style, words, s->width).line[0];
 	p.x += s->left;
-	p.y = s->page_height - MM(14);
+	p.y = y;
 	draw_piece(cr, s, NULL, &p);
+}
+
+/* A licence says nothing below its frame but who printed it. */
+static void draw_foot_lines(cairo_t *cr, struct sheet *s, int page)
+{
+	const bool licence = s->paper->kind == PAPER_LICENCE;
+	if (!licence)
+		draw_foot_line(cr, s, arena_printf(s->mem, "第 %d 页 共 %d 页", page + 1, s->pages), s->page_height - MM(14));
+	if (!str_blank(s->paper->printed))
+		draw_foot_line(cr, s, s->paper->printed, s->page_height - (licence ? MM(5) : MM(9)));
 }
 
 static void draw_page(cairo_t *cr, struct sheet *s, const QRcode *qr, int page)
@@ -153,8 +162,7 @@ static void draw_page(cairo_t *cr, struct sheet *s, const QRcode *qr, int page)
 			draw_piece(cr, s, qr, &s->pieces[strip->first + k]);
 		cairo_restore(cr);
 	}
-	if (s->paper->kind != PAPER_LICENCE)
-		draw_page_number(cr, s, page);
+	draw_foot_lines(cr, s, page);
 	cairo_show_page(cr);
 }
 

@@ -67,6 +67,7 @@ struct paper {
 	const char *qr_caption; /* beside it; below it on a licence */
 	const char *handler, *consult_phone, *complaint_phone;
 	const char *copy_mark; /* across every page: 副本, 演示 */
+	const char *printed;   /* at the foot of every page: 第 2 次打印 · 2026年11月22日 10:31 · 张三 */
 
 	const char *subject, *case_number; /* for the file's own description, with title and agency */
 	int64_t made_at;                   /* ms UTC: creation date of the file */

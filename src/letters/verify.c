@@ -112,15 +112,16 @@ static void find_gaps(struct proof *p)
 			}
 }
 
-static bool has_paper(struct proof *p, struct arena *page, const struct letter_kept_row *l)
+/* p->t reads into the page's arena here. */
+static bool has_paper(struct proof *p, const struct letter_kept_row *l)
 {
 	const struct letter_row letter = {
 		.id = l->id, .case_id = l->case_id, .event = l->event, .kind = l->kind, .organisation = l->organisation,
 		.account = l->account, .number = l->number, .late = l->late, .file = l->file,
-		.facts = secret_unseal(store_secret(p->t->store), page, l->facts),
-		.issued_at = l->issued_at,
+		.facts = secret_unseal(store_secret(p->t->store), p->t->mem, l->facts),
+		.issued_at = l->issued_at, .template = l->template,
 	};
-	return letter.facts && letters_paper(page, &letter);
+	return letter.facts && letters_paper(p->t, &letter);
 }
 
 /* One snapshot, so that letters issued meanwhile do not matter; its rows go to an arena that is emptied page by page. */
@@ -132,8 +133,8 @@ static void walk(struct proof *p)
 	p->t->mem = page;
 	for (size_t n; (n = letter_after(p->t, last, &rows)) > 0; arena_reset(page)) {
 		for (size_t i = 0; i < n; i++) {
-			if (!has_paper(p, page, &rows[i]))
-				complain(p, rows[i].id, "its facts cannot be read");
+			if (!has_paper(p, &rows[i]))
+				complain(p, rows[i].id, "its facts or its wording cannot be read");
 			check_number(p, &rows[i]);
 			check_file(p, &rows[i]);
 		}
@@ -143,6 +144,14 @@ static void walk(struct proof *p)
 	arena_free(page);
 }
 
+static void check_prints(struct proof *p)
+{
+	struct print_odd_row *rows;
+	size_t n = print_odd(p->t, &rows);
+	for (size_t i = 0; i < n; i++)
+		complain(p, rows[i].letter, "its prints are not numbered 1, 2, 3, or it is not there");
+}
+
 size_t letters_verify(struct site *site, struct arena *mem)
 {
 	struct fault f = { 0 };
@@ -150,6 +159,7 @@ size_t letters_verify(struct site *site, struct arena *mem)
 	list_series(&p);
 	walk(&p);
 	find_gaps(&p);
+	check_prints(&p);
 	if (p.t->failed) {
 		printf("letters: %s\n", f.words);
 		p.wrong++;

@@ -113,7 +113,7 @@ struct licence_view licences_view(struct arena *a, const struct licence_row *l, 
 {
 	bool over = str_eq(l->state, "01") && l->until_day && today > l->until_day;
 	return (struct licence_view){
-		.id = l->id, .letter = l->letter, .kind = l->kind, .number = l->number, .identifier = l->identifier,
+		.id = l->id, .letter = l->letter, .item = l->item, .until_day = l->until_day, .kind = l->kind, .number = l->number, .identifier = l->identifier,
 		.holder = l->holder, .agency = l->agency, .state_name = over ? "已过有效期" : state_name(l->state),
 		.valid = valid_words(a, l->issued_day, l->until_day), .in_force = str_eq(l->state, "01") && !over,
 	};
@@ -141,4 +141,15 @@ bool licence_of_case(struct tx *t, int64_t case_id, struct licence_view *out)
 		return false;
 	*out = licences_view(t->mem, &row, today_of(t));
 	return true;
+}
+
+size_t licences_ending(struct tx *t, int64_t from_day, int64_t to_day, int64_t after_day, int64_t after_id, int64_t most,
+		       struct licence_end **out)
+{
+	struct ending *rows;
+	size_t n = licence_ending(t, from_day, to_day, after_day, after_id, most, &rows);
+	*out = arena_array(t->mem, struct licence_end, n);
+	for (size_t i = 0; i < n; i++)
+		(*out)[i] = (struct licence_end){ rows[i].id, rows[i].item, rows[i].account, rows[i].until_day, rows[i].kind };
+	return n;
 }

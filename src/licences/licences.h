@@ -19,11 +19,17 @@ struct licence_made { int64_t id; const char *number, *identifier; };
 bool licence_issue(struct tx *t, const struct secret *s, const struct licence_new *l, struct licence_made *out);
 
 struct licence_view {
-	int64_t id, letter;
+	int64_t id, letter, item;
+	int64_t until_day;      /* 0: no end */
 	const char *kind, *number, *identifier, *holder, *agency, *state_name, *valid; /* valid: "2026年11月22日至2031年11月21日" or "长期" */
 	bool in_force;
 };
 size_t licences_of_account(struct tx *t, int64_t account, struct licence_view **out);
 bool licence_of_case(struct tx *t, int64_t case_id, struct licence_view *out);
+
+/* Licences in force whose last day lies between two days, in the order of (until_day, id), behind that key. */
+struct licence_end { int64_t id, item, account, until_day; const char *kind; };
+size_t licences_ending(struct tx *t, int64_t from_day, int64_t to_day, int64_t after_day, int64_t after_id, int64_t most,
+		       struct licence_end **out);
 
 extern const struct room licences_room;

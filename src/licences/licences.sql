@@ -28,3 +28,11 @@ INSERT INTO licence (area, id, identifier, number, kind, state, item, organisati
   holder_certificate, holder_key, face, issued_day, until_day, letter, created_at)
 VALUES ($area, $l.id, $l.identifier, $l.number, $l.kind, $l.state, $l.item, $l.organisation, $l.case_id, $l.account, $l.holder,
   $l.holder_certificate, $l.holder_key, $l.face, $l.issued_day, NULLIF($l.until_day, 0), $l.letter, $now);
+
+-- Those in force that end from one day to another, behind a key, over the index licence_ending.
+-- licence_ending(from_day i64, to_day i64, after_day i64, after_id i64, most i64) -> ending* : id i64, item i64, account i64,
+--   kind text, until_day i64
+SELECT id, item, account, kind, until_day FROM licence
+WHERE area = $area AND until_day >= $from_day AND until_day <= $to_day AND (until_day, id) > ($after_day, $after_id)
+  AND state = '01' AND account > 0
+ORDER BY until_day, id LIMIT $most;

@@ -1,9 +1,9 @@
-/* Licences as people meet them: anybody who holds one in the hand checks it, holders find their own. */
+/* Licences as people meet them: anybody who holds one in the hand checks it. Holders find their own in the
+ * catalogue's pages, which know how one is renewed. */
 #include "licences/licences_private.h"
 #include "base/check.h"
 #include "base/str.h"
 #include "letters/letters.h"
-#include "licences/mine.html.h"
 #include "licences/verify.html.h"
 #include "web/parts.h"
 #include <string.h>
@@ -71,18 +71,9 @@ static enum err open_licence(struct req *r)
 	return reply_redirect(r, "/letters/%lld", (long long)l.letter);
 }
 
-static enum err list_mine(struct req *r)
-{
-	struct licence_view *all;
-	size_t n = licences_of_account(req_tx(r), r->who.id, &all);
-	licences_mine(r->out, r, all, n);
-	return OK;
-}
-
 static const struct route routes[] = {
 	{ GET, "/verify", verify, ANYONE, .help = "whether a licence is genuine and in force, by its number or identifier" },
 	{ GET, "/licences/:id", open_licence, APPLICANT | STAFF(ANY_ROLE), .help = "leads to the licence's letter" },
-	{ GET, "/my/licences", list_mine, APPLICANT, .help = "the licences of the account" },
 	{ 0 },
 };
 

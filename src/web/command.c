@@ -62,3 +62,20 @@ bool call_rest(struct call *c, int n)
 	}
 	return true;
 }
+
+enum err call_file(struct call *c, const char *path, size_t most, const char **out, size_t *out_n)
+{
+	FILE *file = fopen(path, "rb");
+	if (!file)
+		return fail(c, ERR_NOT_FOUND, "打不开文件 %s", path);
+	long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+	rewind(file);
+	char *data = size >= 0 && (size_t)size <= most ? arena_alloc(c->mem, (size_t)size + 1) : NULL;
+	size_t n = data ? fread(data, 1, (size_t)size, file) : 0;
+	fclose(file);
+	if (!data || n != (size_t)size)
+		return fail(c, ERR_BAD_INPUT, "文件 %s 读不出来，或者超过 %zu MB", path, most / MB(1));
+	*out = data;
+	*out_n = n;
+	return OK;
+}

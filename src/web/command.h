@@ -3,7 +3,7 @@
 #include "web/site.h"
 
 struct call {
-	struct site *site;  /* opened as far as `needs` says; NULL for COMMAND_BARE */
+	struct site *site;  /* opened as far as `needs` says; NULL for COMMAND_BARE, and for COMMAND_MAYBE where there is none */
 	struct arena *mem;
 	struct fault *fault;
 	int argc;           /* arguments behind the command's name */
@@ -15,7 +15,8 @@ enum { EXIT_OK = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
 struct command {
 	const char *name, *arguments, *help;
-	enum { COMMAND_BARE, COMMAND_STORE, COMMAND_SITE } needs; /* nothing; the database; the database with its schema up to date */
+	/* Nothing; the database if one is named or stands where it does by default; the database; the same, its schema up to date. */
+	enum { COMMAND_BARE, COMMAND_MAYBE, COMMAND_STORE, COMMAND_SITE } needs;
 	int (*run)(struct call *c);
 };
 
@@ -28,3 +29,6 @@ const char *call_option(struct call *c, const char *name);
 bool call_flag(struct call *c, const char *name);
 /* After the options: true when exactly n arguments are left, else the usage error is printed. */
 bool call_rest(struct call *c, int n);
+/* A whole file, in the call's memory, with a NUL behind it. ERR_NOT_FOUND when it cannot be opened, ERR_BAD_INPUT when it
+ * cannot be read or has more than `most` bytes. */
+MUST_CHECK enum err call_file(struct call *c, const char *path, size_t most, const char **out, size_t *out_n);

@@ -101,6 +101,8 @@ void web_hall_begin(struct out *o, struct req *r, const char *title, const char 
 	struct frame f = frame_of(r, title);
 	if (f.signed_in && r->site->waiting)
 		f.waiting = r->site->waiting(r);
+	if (f.signed_in && r->site->unread)
+		f.unread = r->site->unread(r);
 	web_hall_open(o, r, &f, here);
 }
 
@@ -115,6 +117,8 @@ void web_desk_begin(struct out *o, struct req *r, const char *title, const char 
 	struct frame f = frame_of(r, title);
 	struct desk_nav nav = { 0 };
 	r->site->load_nav(r, &nav);
+	if (r->site->unread)
+		f.unread = r->site->unread(r);
 	web_desk_open(o, r, &f, &nav, here);
 }
 

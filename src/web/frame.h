@@ -8,9 +8,10 @@ struct frame {
 	const char *title; /* with "错误：" in front when a form came back */
 	bool signed_in;
 	int64_t waiting;   /* cases that wait for this account's answer */
+	int64_t unread;    /* notices of who sees the page, to 100 */
 };
 
-/* Of the hall, the desk or an error page; reads settings. The hall's head fills `waiting`. */
+/* Of the hall, the desk or an error page; reads settings. The heads fill `waiting` and `unread`. */
 struct frame frame_of(struct req *r, const char *title);
 
 /* "/assets/look.css?v=…": the address changes with the content, so it may be kept for ever. */

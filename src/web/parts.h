@@ -11,6 +11,8 @@ void web_desk_end(struct out *o, struct req *r);
 #include "web/icon.html.h"
 #include "web/csrf.html.h"
 #include "web/nav.html.h"
+#include "web/unread.html.h"
+#include "web/bell.html.h"
 #include "web/account.html.h"
 #include "web/said.html.h"
 #include "web/errors.html.h"

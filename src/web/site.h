@@ -32,6 +32,8 @@ struct site {
 	void (*load_nav)(struct req *r, struct desk_nav *out);
 	/* Cases of this account that wait for an answer. cases'. */
 	int64_t (*waiting)(struct req *r);
+	/* Notices that this person has not read yet: up to 100. notices'. */
+	int64_t (*unread)(struct req *r);
 	/* The part of the home page that speaks of cases: figures of the day and those concluded lately; may be NULL. cases'. */
 	void (*draw_home)(struct out *o, struct req *r);
 };
@@ -56,6 +58,13 @@ enum setting {
 	SETTING_NUMBER_PREFIX, /* of case numbers: HC */
 	SETTING_ACCEPT_FROM_SUBMISSION, /* online acceptance modes: ACCEPT runs from submission */
 	SETTING_SAME_PERSON,   /* one who handled may approve: flag | forbid */
+	SETTING_SMTP_URL,      /* notices by e-mail: through this server; empty: none */
+	SETTING_SMTP_FROM,
+	SETTING_SMTP_USER,
+	SETTING_SMTP_PASSWORD,
+	SETTING_SMS_URL,       /* notices by short message: through this gateway; empty: none */
+	SETTING_SMS_TOKEN,
+	SETTING_SMS_SIGN,      /* 签名: 【海沧区】 */
 	SETTING__MAX
 };
 
@@ -64,5 +73,7 @@ extern const struct setting_row settings[SETTING__MAX];
 const char *setting_text(struct tx *t, enum setting s);
 int64_t setting_int(struct tx *t, enum setting s);
 bool setting_bool(struct tx *t, enum setting s);
-/* Checks name and value against the table. */
+/* What may be shown of it: of a secret only whether there is one. */
+const char *setting_shown(struct tx *t, enum setting s);
+/* Checks name and value against the table; secrets are kept sealed. */
 MUST_CHECK enum err setting_set(struct tx *t, const char *name, const char *value);

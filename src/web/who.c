@@ -36,3 +36,15 @@ bool who_has(const struct who *w, unsigned roles_wanted, int64_t organisation)
 			return true;
 	return false;
 }
+
+int64_t who_instead_of(const struct who *w, unsigned roles_wanted, int64_t organisation)
+{
+	int64_t instead_of = 0;
+	for (size_t i = 0; i < w->n_grants; i++)
+		if ((w->grants[i].role & roles_wanted) && w->grants[i].organisation == organisation) {
+			if (!w->grants[i].instead_of)
+				return 0;
+			instead_of = w->grants[i].instead_of;
+		}
+	return instead_of;
+}

@@ -29,11 +29,12 @@ extern const struct role roles[]; /* ends with bit 0 */
 const struct role *role_by_word(const char *word); /* NULL when there is none */
 const struct role *role_by_bit(unsigned bit);      /* must exist */
 
-enum who_kind { WHO_NOBODY, WHO_ACCOUNT, WHO_STAFF };
+enum who_kind { WHO_NOBODY, WHO_ACCOUNT, WHO_STAFF, WHO_SYSTEM /* the program itself, when time has done something; no session is one */ };
 
 struct grant {
 	unsigned role;
 	int64_t organisation;
+	int64_t instead_of; /* the member of staff whose role it is, while they are away (delegation); 0: one's own */
 };
 
 struct who {
@@ -51,3 +52,5 @@ struct who {
 
 /* Holds one of these roles in that organisation; administrators hold theirs everywhere. */
 bool who_has(const struct who *w, unsigned roles_wanted, int64_t organisation);
+/* Whom they stand in for when they use one of these roles there; 0 when a role of their own suffices. */
+int64_t who_instead_of(const struct who *w, unsigned roles_wanted, int64_t organisation);

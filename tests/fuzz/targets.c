@@ -5,7 +5,8 @@
 #include "base/json.h"
 #include "base/out.h"
 #include "base/str.h"
-#include "calendar/calendar.h"
+#include "calendar/ask.h"
+#include "calendar/calendar_import.h"
 #include "catalogue/body.h"
 #include "catalogue/import.h"
 #include "web/web_private.h"
@@ -80,15 +81,48 @@ static inline void fuzz_calendar(struct arena *a, const char *text, size_t n)
 	struct calendar_row *rows;
 	size_t n_rows;
 	(void)n;
-	if (calendar_parse(a, text, &f, &rows, &n_rows) != OK) {
-		must(f.code == ERR_BAD_INPUT && *f.words);
+	if (calendar_read(a, text, &f, &rows, &n_rows) != OK) {
+		must((f.code == ERR_BAD_INPUT || f.code == ERR_TOO_LARGE) && *f.words);
 		return;
 	}
 	struct calendar *c = calendar_new(rows, n_rows);
-	for (size_t i = 0; i < n_rows; i++)
-		(void)calendar_is_working(c, rows[i].day);
+	for (size_t i = 0; i < n_rows; i++) {
+		must(calendar_is_working(c, rows[i].day) == (rows[i].kind == CALENDAR_WORK) && *rows[i].name && is_utf8(rows[i].name));
+		must(i == 0 || rows[i - 1].day < rows[i].day);
+	}
 	must(strlen(calendar_version(c)) == 16);
 	calendar_free(c);
+}
+
+/* start,amount,unit[,from/to]…: an answer is not before its start, and its explanation arrives at it. */
+static inline void fuzz_clock(struct arena *a, const char *text, size_t n)
+{
+	enum { CELLS = 12, FIXED = 3, STEPS = 5000 };
+	const char *cells[CELLS] = { "", "", "" };
+	struct ask_pause pauses[CELLS];
+	struct ask_words words = { .pauses = pauses };
+	struct ask_error *errors;
+	struct ask k;
+	size_t n_cells = 0, n_steps;
+	char *rest = arena_strndup(a, text, n);
+	for (char *cell; n_cells < CELLS && (cell = strsep(&rest, ","));)
+		cells[n_cells++] = cell;
+	for (size_t i = FIXED; i < n_cells; i++)
+		if (!ask_pause_cut(a, cells[i], &pauses[words.n]))
+			words.n++;
+	words.start = cells[0], words.amount = cells[1], words.unit = cells[2];
+	if (ask_read(a, &words, &k, &errors) > 0) {
+		must(*errors[0].field && *errors[0].words);
+		return;
+	}
+	struct calendar *cal = calendar_new(NULL, 0);
+	struct ask_answer answer = ask_answer(a, cal, &k);
+	must(answer.wrong || answer.paused || (answer.due_day >= k.term.start_day && *answer.due));
+	if (!answer.wrong && k.term.unit != CLOCK_HOUR) {
+		const struct clock_step *s = clock_explain(a, cal, &k.term, k.pauses, k.n, STEPS, &n_steps);
+		must(answer.paused || n_steps == STEPS || s[n_steps - 1].day == answer.due_day);
+	}
+	calendar_free(cal);
 }
 
 /* An item's body, and a stored form that is judged by it. */

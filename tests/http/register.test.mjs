@@ -126,6 +126,19 @@ test('where real names are checked at the counter, a new account can apply only 
 	assert.ok(formHtml(await c.page(apply), apply), 'the same session can apply at once');
 });
 
+test('an e-mail address is added, changed and removed', async () => {
+	const c = await visitor().signIn('13900000003'), save = (email) => c.post('/my/account', { do: 'email', email });
+	const shown = async () => fieldsOf(await c.page('/my/account')).find((f) => f.name === 'email').value;
+	assert.equal(await shown(), '');
+	const wrong = await save('chen@');
+	assert.equal(wrong.status, 422);
+	assert.match(errorBeside(await wrong.text(), 'email'), /域名/);
+	for (const email of [' chen@example.com ', 'chen.meiling@example.org', '']) {
+		assert.equal((await save(email)).status, 303, email);
+		assert.equal(await shown(), email.trim());
+	}
+});
+
 describe('passwords', () => {
 	test('a new password ends other sessions and is the only one that counts', async () => {
 		const here = await visitor().signIn('13900000002'), there = await visitor().signIn('13900000002');

@@ -121,9 +121,48 @@ test('a look at a full number is written down, with its purpose', async () => {
 	assert.match(words(await admin.page('/admin/audit')), /查看证件号码和电话.*核对营业执照/);
 });
 
+test('how staff are reached: in the clear for themselves, masked for the administrator', async () => {
+	const { path, password } = await added('hexin5');
+	await setRole(path, '预审');
+	const desk = await new Client(place).signInStaff('hexin5', password), own = async () => desk.page('/desk/password');
+	for (const [field, value] of [['email', 'hexin5@'], ['phone', '1391234']]) {
+		const res = await desk.post('/desk/password', { do: 'contact', email: '', phone: '', [field]: value });
+		assert.equal(res.status, 422, value);
+		assert.notEqual(errorBeside(await res.text(), field), '', `the words stand beside ${field}`);
+	}
+	await desk.act('/desk/password', { do: 'contact', email: 'hexin5@example.com', phone: '139 1234 5678' });
+	assert.match(await own(), /value="hexin5@example.com"/);
+	assert.match(await own(), /value="13912345678"/);
+	const shown = await admin.page(path);
+	assert.doesNotMatch(shown, /hexin5@|13912345678/, 'no full address or number');
+	assert.match(words(shown), /h\*\*\*@example\.com 手机号 139\*\*\*\*5678/);
+	await admin.act(`${path}/contact`, { do: 'replace', email: 'new@example.com', phone: '' }, { from: path });
+	assert.match(await own(), /value="new@example.com"/);
+	assert.match(await own(), /value="13912345678"/, 'what was left empty stays');
+	const wrong = await admin.post(`${path}/contact`, { do: 'replace', email: 'new', phone: '' }, { from: path });
+	assert.equal(wrong.status, 422);
+	assert.match(errorBeside(await wrong.text(), 'email'), /@/);
+	await admin.act(`${path}/contact`, { do: 'remove' }, { from: path });
+	assert.doesNotMatch(await own(), /new@example.com|13912345678/);
+	const number = await desk.post('/desk/password', { do: 'contact', email: '', phone: '13912345678' });
+	assert.equal(number.status, 303);
+	const weak = await desk.post('/desk/password', { do: 'password', password, new_password: '13912345678', new_password_again: '13912345678' });
+	assert.equal(weak.status, 422, 'the own number is no password');
+});
+
+test('background work that repeats stands in the list and can be done at once', async () => {
+	const html = await admin.page('/admin/jobs'), row = /<tr>(?:(?!<\/tr>).)*按时重复.*?<\/tr>/s.exec(html)?.[0];
+	assert.ok(row, words(html));
+	const [, retry] = /action="(\/admin\/jobs\/\d+\/retry)"/.exec(row);
+	await admin.act(retry, {}, { from: '/admin/jobs' });
+	assert.match(words(await admin.page('/admin/jobs')), /已安排马上做/);
+	await admin.act('/admin/jobs/retry', { kind: 'letter' }, { from: '/admin/jobs' });
+	assert.match(words(await admin.page('/admin/jobs')), /没有已停止的任务/);
+});
+
 test('what the administrator did is in the audit', async () => {
 	const text = words(await admin.page('/admin/audit'));
-	for (const what of ['新增人员', '加上岗位', '去掉岗位', '重设人员密码'])
+	for (const what of ['新增人员', '加上岗位', '去掉岗位', '重设人员密码', '修改人员联系方式', '去掉人员联系方式'])
 		assert.ok(text.includes(what), what);
 	assert.ok(!text.includes(PASSWORD), 'no passwords');
 });

@@ -1,5 +1,5 @@
-/* A small place for the tests of the lifecycle: two organisations, one person for each role, two applicants, four items,
- * and a clock that the test sets. */
+/* A small place for the tests of the lifecycle: an organisation with one person for each role, one that can be asked, one
+ * that has nothing to do with it, two applicants, an item of each kind, and a clock that the test sets. */
 #pragma once
 #include "base/str.h"
 #include "calendar/calendar_room.h"
@@ -18,14 +18,18 @@
 
 enum { AREA = 350205, FIRST_HOUR_MS = 10 * 3600 * 1000, MINUTE_MS = 60 * 1000 };
 
-/* Items by how they may be applied for: at a counter after a pre-review, wholly online, on the spot with and without a licence. */
-enum item_kind { THREE, FOUR, INSTANT_LICENCE, INSTANT_NOTHING, ITEM_KINDS };
+/* Items by how they may be applied for (at a counter after a pre-review, wholly online, on the spot with and without a
+ * licence), and by what the law asks of them: reviewed jointly, the promise pausing during a supplement, the applicant heard
+ * before a refusal, periods in natural days. */
+enum item_kind { THREE, FOUR, INSTANT_LICENCE, INSTANT_NOTHING, JOINT, PAUSING, HEARD, NATURAL, ITEM_KINDS };
 
-/* Who acts; the six roles of our organisation stand first, each held by one person who holds no other. */
-enum actor_kind { C, P, H, K, V, D, ADMIN, OWNER, OTHER_ACCOUNT, ELSEWHERE, STRANGER, ACTORS };
+/* Who acts; the six roles of our organisation stand first, each held by one person who holds no other. MEMBER handles cases in
+ * the organisation that whole_act() asks, COLLEAGUE sits at its counter. */
+enum actor_kind { C, P, H, K, V, D, ADMIN, OWNER, OTHER_ACCOUNT, ELSEWHERE, STRANGER, MEMBER, COLLEAGUE, SYSTEM, VISITOR, ACTORS };
 static const char *const actor_names[ACTORS] = {
 	[C] = "counter", [P] = "pre-reviewer", [H] = "handler", [K] = "checker", [V] = "approver", [D] = "head", [ADMIN] = "administrator",
 	[OWNER] = "applicant", [OTHER_ACCOUNT] = "another applicant", [ELSEWHERE] = "all roles elsewhere", [STRANGER] = "no role at all",
+	[MEMBER] = "a member that can be asked", [COLLEAGUE] = "the member's colleague", [SYSTEM] = "the system", [VISITOR] = "a visitor",
 };
 
 struct world {
@@ -33,7 +37,7 @@ struct world {
 	struct arena *a;
 	struct fault f;
 	struct site site;
-	int64_t organisation, elsewhere, items[ITEM_KINDS];
+	int64_t organisation, elsewhere, asked, items[ITEM_KINDS];
 	struct who who[ACTORS];
 };
 
@@ -65,21 +69,29 @@ static inline void expect_ok(struct world *w, enum err e)
 		fail_msg("unexpected %s: %s", err_word(e), w->f.words);
 }
 
-static const struct { const char *code, *kind, *mode, *instant; } item_kinds[ITEM_KINDS] = {
-	[THREE] = { "T3", "10", "three", "false" }, [FOUR] = { "T4", "40", "four", "false" },
-	[INSTANT_LICENCE] = { "T5A", "10", "five", "true" }, [INSTANT_NOTHING] = { "T5B", "40", "five", "true" },
+#define LIMITS "\"statutory\":{\"amount\":20,\"unit\":\"wd\"},\"promised\":{\"amount\":10,\"unit\":\"wd\"},"
+#define AT_ONCE "\"statutory\":{\"amount\":20,\"unit\":\"wd\"},\"promised\":{\"amount\":0,\"unit\":\"wd\"},\"instant\":true,"
+
+static const struct { const char *code, *kind, *mode, *rules; } item_kinds[ITEM_KINDS] = {
+	[THREE] = { "T3", "10", "three", LIMITS },
+	[FOUR] = { "T4", "40", "four", LIMITS },
+	[INSTANT_LICENCE] = { "T5A", "10", "five", AT_ONCE },
+	[INSTANT_NOTHING] = { "T5B", "40", "five", AT_ONCE },
+	[JOINT] = { "TJ", "10", "three", "\"promised\":{\"amount\":20,\"unit\":\"wd\"},\"joint\":{\"rule\":\"all\",\"members\":"
+		    "[{\"organisation\":\"03\",\"days\":5}]}," },
+	[PAUSING] = { "TP", "10", "three", LIMITS "\"supplement_pauses\":true," },
+	[HEARD] = { "TH", "10", "three", LIMITS "\"hearing\":true," },
+	[NATURAL] = { "TN", "10", "three", "\"statutory\":{\"amount\":30,\"unit\":\"nd\"},\"promised\":{\"amount\":20,\"unit\":\"nd\"}," },
 };
 
 static inline const char *item_json(struct arena *a, enum item_kind k)
 {
 	return arena_printf(a,
-		"{\"name\":\"试验事项 %s\",\"type\":\"01\",\"local_code\":\"%s\",\"objects\":[\"1\"],\"instant\":%s,"
-		"\"statutory\":{\"amount\":20,\"unit\":\"wd\"},\"promised\":{\"amount\":%d,\"unit\":\"wd\"},"
+		"{\"name\":\"试验事项 %s\",\"type\":\"01\",\"local_code\":\"%s\",\"objects\":[\"1\"],%s"
 		"\"result\":{\"kind\":\"%s\",\"name\":\"试验许可证\",\"type_no\":\"001\",\"valid_years\":5},"
 		"\"materials\":[{\"name\":\"申请书\",\"necessity\":\"1\"},{\"name\":\"说明\",\"necessity\":\"2\"}],"
 		"\"modes\":[{\"kind\":\"%s\",\"visits\":0,\"level\":2}],\"delivery\":[\"window\"]}",
-		item_kinds[k].code, item_kinds[k].code, item_kinds[k].instant, *item_kinds[k].instant == 't' ? 0 : 10, item_kinds[k].kind,
-		item_kinds[k].mode);
+		item_kinds[k].code, item_kinds[k].code, item_kinds[k].rules, item_kinds[k].kind, item_kinds[k].mode);
 }
 
 static inline enum err install_items(struct tx *t, void *arg)
@@ -93,6 +105,9 @@ static inline enum err install_items(struct tx *t, void *arg)
 	o.name = o.short_name = "别的局";
 	o.mark = "海别";
 	w->elsewhere = organisation_add(t, &o, "02", "", 2);
+	o.name = o.short_name = "会签局";
+	o.mark = "海会";
+	w->asked = organisation_add(t, &o, "03", "", 3);
 	enum err e = OK;
 	for (int i = 0; i < ITEM_KINDS && !e; i++)
 		e = item_publish(t, item_json(t->mem, i), w->organisation, "test", &w->items[i]);
@@ -120,6 +135,10 @@ static inline enum err install_people(struct tx *t, void *arg)
 	w->who[ELSEWHERE].id = add_staff(t, ELSEWHERE, w->elsewhere);
 	for (enum actor_kind k = C; k <= D; k++)
 		staff_grant(t, w->who[ELSEWHERE].id, role_of[k], w->elsewhere, 1);
+	w->who[MEMBER].id = add_staff(t, MEMBER, w->asked);
+	staff_grant(t, w->who[MEMBER].id, ROLE_HANDLE, w->asked, 1);
+	w->who[COLLEAGUE].id = add_staff(t, COLLEAGUE, w->asked);
+	staff_grant(t, w->who[COLLEAGUE].id, ROLE_COUNTER, w->asked, 1);
 	w->who[OWNER].id = account_add(t, w->site.secret, &account, "x", "test");
 	account.certificate = "350205198802151230";
 	account.phone = "13900000002";
@@ -130,7 +149,9 @@ static inline enum err install_people(struct tx *t, void *arg)
 static inline void load_people(struct world *w)
 {
 	struct tx *t = store_read(w->site.store, w->a, &w->f);
-	for (int k = 0; k < ACTORS; k++) {
+	w->who[SYSTEM] = case_system;
+	w->who[VISITOR] = (struct who){ .kind = WHO_NOBODY, .name = "" };
+	for (int k = 0; k < SYSTEM; k++) {
 		enum who_kind kind = k == OWNER || k == OTHER_ACCOUNT ? WHO_ACCOUNT : WHO_STAFF;
 		if (!identity_load_who(t, kind, w->who[k].id, &w->who[k]))
 			fail_msg("%s should be there: %s", actor_names[k], w->f.words);
@@ -139,11 +160,17 @@ static inline void load_people(struct world *w)
 }
 
 /* Statements of the tests: what no room needs to ask. */
+enum { TASKS_OPEN, EVENT_FORGE, ROWS_CHANGED, CLOCKS_SHIFT, NOTICES_OF };
 static struct sql test_statements[] = {
-	{ .name = "tasks_open", .columns = 1, .params = 2, .id = -1,
-	  .text = "SELECT role FROM case_task WHERE area = $1 AND case_id = $2 AND done_at = 0 ORDER BY role" },
-	{ .name = "event_forge", .writes = true, .params = 3, .id = -1,
+	[TASKS_OPEN] = { .name = "tasks_open", .columns = 3, .params = 2, .id = -1,
+	  .text = "SELECT role, staff, organisation FROM case_task WHERE area = $1 AND case_id = $2 AND done_at = 0 ORDER BY role, staff" },
+	[EVENT_FORGE] = { .name = "event_forge", .writes = true, .params = 3, .id = -1,
 	  .text = "UPDATE case_event SET reason = $3 WHERE area = $1 AND case_id = $2 AND no = 1" },
+	[ROWS_CHANGED] = { .name = "rows_changed", .columns = 1, .id = -1, .text = "SELECT total_changes()" },
+	[CLOCKS_SHIFT] = { .name = "clocks_shift", .writes = true, .params = 2, .id = -1,
+	  .text = "UPDATE case_clock SET due_day = due_day - 1 WHERE area = $1 AND case_id = $2 AND stopped_at = 0" },
+	[NOTICES_OF] = { .name = "notices_of", .columns = 3, .params = 3, .id = -1,
+	  .text = "SELECT kind, title, words FROM notice WHERE area = $1 AND who_kind = $2 AND who = $3 ORDER BY id" },
 };
 static const struct sql_set test_sql = { "test", test_statements, sizeof test_statements / sizeof *test_statements };
 
@@ -232,23 +259,41 @@ static inline int64_t new_draft(struct world *w, enum item_kind item, bool count
 	return o.id;
 }
 
-/* An action with everything that any row could ask for. */
+/* An action with everything that any row could ask for: tests that want something else change it. */
 static inline struct case_act whole_act(struct world *w, int64_t id, enum case_action action, enum actor_kind who)
 {
-	return (struct case_act){ .case_id = id, .action = action, .who = &w->who[who], .seen = -1, .reason = "理由", .refusal_kind = "b",
-				  .competent_agency = "别的局", .basis = "依据", .conditions = "", .method = "window", .recipient = "本人",
-				  .declared = true };
+	struct ask_member *members = arena_new_of(w->a, struct ask_member);
+	*members = (struct ask_member){ .organisation = w->asked, .role = "handle", .days = 3 };
+	const char *in_a_month = arena_printf(w->a, "%s 09:30", day_iso(w->a, day_of_ms(world_clock, DAY_ZONE_CHINA) + 30));
+	return (struct case_act){
+		.case_id = id, .action = action, .who = &w->who[who], .seen = -1, .reason = "理由", .refusal_kind = "b",
+		.competent_agency = "别的局", .basis = "依据", .conditions = "", .method = "window", .recipient = "本人", .declared = true,
+		.special = "testing", .amount = 15, .unit = CLOCK_WORKING_DAY, .organiser = "检测院", .approver = "局长",
+		.place = "三楼会议室", .hearing_at = in_a_month, .days = 5, .staff = w->who[who].id, .members = members, .n_members = 1,
+		.rule = "all", .silence_agrees = true, .answer = "agree", .letter = LETTER_REPLY,
+	};
 }
 
-/* Puts the opinions that the action needs, so that what is tested is who and from where. */
-static inline void prepare_materials(struct tx *t, int64_t id, enum case_action action)
+/* Puts what the action needs to be there, so that what is tested is who and from where: opinions, files, a calendar that has
+ * moved the clocks. */
+static inline void prepare_rows(struct tx *t, int64_t id, enum case_action action)
 {
-	if (action == ACT_PASS)
-		material_set_opinion(t, id, 1, "good", "", "test");
-	else if (action == ACT_RETURN || action == ACT_REQUIRE_SUPPLEMENT)
+	struct cursor c;
+	switch (action) {
+	case ACT_PASS: material_set_opinion(t, id, 1, "good", "", "test"); break;
+	case ACT_RETURN: case ACT_REQUIRE_SUPPLEMENT: case ACT_REQUIRE_REVIEW_SUPPLEMENT:
 		material_set_opinion(t, id, 1, "bad", "不清楚", "test");
-	else if (action == ACT_RESUBMIT || action == ACT_SUPPLY)
-		material_set_source(t, id, 1, "upload", 1, 0);
+		break;
+	case ACT_RESUBMIT: case ACT_SUPPLY: material_set_source(t, id, 1, "upload", 1, 0); break;
+	case ACT_RECOUNT:
+		sql_start(t, &test_statements[CLOCKS_SHIFT], &c);
+		sql_bind_i64(&c, t->area);
+		sql_bind_i64(&c, id);
+		sql_row(&c);
+		sql_end(&c);
+		break;
+	default: break;
+	}
 }
 
 struct doing {
@@ -260,15 +305,29 @@ struct doing {
 static inline enum err do_act(struct tx *t, void *arg)
 {
 	struct doing *d = arg;
-	prepare_materials(t, d->a.case_id, d->a.action);
+	prepare_rows(t, d->a.case_id, d->a.action);
 	return case_act(t, &d->w->site, &d->a, &d->out);
+}
+
+static inline void act_as(struct world *w, struct case_act a)
+{
+	struct doing d = { .w = w, .a = a };
+	if (store_write(w->site.store, w->a, &w->f, do_act, &d) != OK)
+		fail_msg("%s by %s should be done, but: %s", actions[a.action].word, a.who->name, w->f.words);
 }
 
 static inline void act(struct world *w, int64_t id, enum case_action action, enum actor_kind who)
 {
-	struct doing d = { .w = w, .a = whole_act(w, id, action, who) };
-	if (store_write(w->site.store, w->a, &w->f, do_act, &d) != OK)
-		fail_msg("%s by %s should be done, but: %s", actions[action].word, actor_names[who], w->f.words);
+	act_as(w, whole_act(w, id, action, who));
+}
+
+/* Tries it; anything but this outcome is a fault. The words are in w->f. */
+static inline void expect_not(struct world *w, struct case_act a, enum err expected)
+{
+	struct doing d = { .w = w, .a = a };
+	enum err e = store_write(w->site.store, w->a, &w->f, do_act, &d);
+	if (e != expected)
+		fail_msg("%s by %s: expected %s, got %s %s", actions[a.action].word, a.who->name, err_word(expected), err_word(e), e ? w->f.words : "");
 }
 
 static inline struct case_row load_case(struct world *w, int64_t id)
@@ -279,4 +338,71 @@ static inline struct case_row load_case(struct world *w, int64_t id)
 		fail_msg("case %lld should be there: %s", (long long)id, w->f.words);
 	store_read_done(t);
 	return c;
+}
+
+/* --- what came of it --- */
+
+/* Running clocks with their due days, in the order of clock_kinds: "PROMISED 2016-10-20, STATUTORY paused". */
+static inline const char *clocks_of(struct world *w, int64_t id)
+{
+	struct tx *t = store_read(w->site.store, w->a, &w->f);
+	struct clock_row *rows;
+	const char *all = "";
+	size_t n = clock_list(t, id, &rows);
+	for (int k = 0; clock_kinds[k].word; k++)
+		for (size_t i = 0; i < n; i++)
+			if (str_eq(rows[i].kind, clock_kinds[k].word) && !rows[i].stopped_at)
+				all = arena_printf(w->a, "%s%s%s %s", all, *all ? ", " : "", rows[i].kind,
+						   rows[i].paused ? "paused" : day_iso(w->a, rows[i].due_day));
+	store_read_done(t);
+	return all;
+}
+
+static inline const char *letters_of(struct world *w, int64_t id, int64_t event)
+{
+	struct tx *t = store_read(w->site.store, w->a, &w->f);
+	struct letter_row_view *rows;
+	const char *all = "";
+	size_t n = letters_of_case(t, id, &rows);
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].event == event)
+			all = arena_printf(w->a, "%s%s%s", all, *all ? " " : "", letter_kinds[rows[i].kind].word);
+	store_read_done(t);
+	return all;
+}
+
+/* Roles that have it now: "handle", "handle=checker" when it is somebody's alone, "handle@asked" for another organisation. */
+static inline const char *tasks_open_of(struct world *w, int64_t id)
+{
+	struct tx *t = store_read(w->site.store, w->a, &w->f);
+	struct cursor c;
+	const char *all = "";
+	sql_start(t, &test_statements[TASKS_OPEN], &c);
+	sql_bind_i64(&c, t->area);
+	sql_bind_i64(&c, id);
+	while (sql_row(&c)) {
+		const char *role = sql_col_text(&c, 0), *holder = "";
+		int64_t staff = sql_col_i64(&c, 1);
+		for (int k = 0; k < ACTORS && staff; k++)
+			if (w->who[k].kind == WHO_STAFF && w->who[k].id == staff)
+				holder = arena_printf(w->a, "=%s", actor_names[k]);
+		all = arena_printf(w->a, "%s%s%s%s%s", all, *all ? " " : "", role, holder, sql_col_i64(&c, 2) == w->asked ? "@asked" : "");
+	}
+	sql_end(&c);
+	store_read_done(t);
+	return all;
+}
+
+static inline void expect_words(const char *step, const char *what, const char *wanted, const char *found)
+{
+	if (!str_eq(wanted, found))
+		fail_msg("after %s the %s should be '%s', not '%s'", step, what, wanted, found);
+}
+
+static inline size_t events_of(struct world *w, int64_t id, struct event_row **out)
+{
+	struct tx *t = store_read(w->site.store, w->a, &w->f);
+	size_t n = event_list(t, id, out);
+	store_read_done(t);
+	return n;
 }

@@ -28,7 +28,7 @@ struct world {
 	int64_t market, health; /* organisations */
 };
 
-static int64_t world_now(void)
+static inline int64_t world_now(void)
 {
 	return NOW_MS;
 }
@@ -38,7 +38,7 @@ static const struct organisation world_organisations[] = {
 	{ .kind = "department", .name = "鹭湖区卫生健康局", .short_name = "区卫健局", .uscc = "11350205000000027Y", .mark = "鹭卫健" },
 };
 
-static enum err world_found(struct tx *t, void *arg)
+static inline enum err world_found(struct tx *t, void *arg)
 {
 	struct world *w = arg;
 	w->market = organisation_add(t, &world_organisations[0], NULL, NULL, 1);
@@ -53,7 +53,7 @@ static enum err world_found(struct tx *t, void *arg)
 			fail_msg("%s: expected OK, got %s: %s", #call, err_word(world_e), (w)->fault.words); \
 	} while (0)
 
-static int world_open(void **state)
+static inline int world_open(void **state)
 {
 	struct world *w = calloc(1, sizeof *w);
 	int applied = 0;
@@ -74,7 +74,7 @@ static int world_open(void **state)
 	return 0;
 }
 
-static int world_close(void **state)
+static inline int world_close(void **state)
 {
 	struct world *w = *state;
 	char line[PATH_BYTES + 20];
@@ -88,7 +88,7 @@ static int world_close(void **state)
 }
 
 /* What pdftotext reads in a file, without white space. */
-static char *world_pdf_words(struct arena *a, const char *path)
+static inline char *world_pdf_words(struct arena *a, const char *path)
 {
 	enum { MOST = 1 << 20 };
 	FILE *tool = popen(arena_printf(a, "pdftotext -enc UTF-8 %s -", path), "r");
@@ -104,18 +104,18 @@ static char *world_pdf_words(struct arena *a, const char *path)
 }
 
 /* Where the store keeps a content. */
-static const char *world_file_path(struct world *w, const char *hash)
+static inline const char *world_file_path(struct world *w, const char *hash)
 {
 	return arena_printf(w->mem, "%s/%.2s/%s", store_files_dir(w->site.store), hash, hash);
 }
 
-static void expect_words(const char *text, const char *wanted)
+static inline void expect_words(const char *text, const char *wanted)
 {
 	if (!strstr(text, wanted))
 		fail_msg("expected \"%s\" in: %.1500s", wanted, text);
 }
 
-static void expect_no_words(const char *text, const char *unwanted)
+static inline void expect_no_words(const char *text, const char *unwanted)
 {
 	if (strstr(text, unwanted))
 		fail_msg("did not expect \"%s\" in: %.1500s", unwanted, text);

@@ -1,6 +1,7 @@
 /* The catalogue: the star rule, what an item may promise, what is assumed where it says nothing, finding and publishing,
  * and the day by which somebody who applies today has the answer. */
 #include "catalogue_world.h"
+#include "calendar/calendar_import.h"
 #include "catalogue/elements.h"
 #include "catalogue/guide.h"
 #include "catalogue/list.h"
@@ -384,7 +385,7 @@ static void the_latest_day_is_counted_stage_by_stage(void **state)
 				       "2016-10-07,off,国庆节,2016\n2016-10-08,work,国庆节,2016\n2016-10-09,work,国庆节,2016\n";
 	struct calendar_row *rows;
 	size_t n;
-	assert_int_equal(calendar_parse(w->mem, holidays, &w->fault, &rows, &n), OK);
+	assert_int_equal(calendar_read(w->mem, holidays, &w->fault, &rows, &n), OK);
 	struct calendar *cal = calendar_new(rows, n);
 	int64_t today;
 	assert_true(day_from_ymd(2016, 9, 28, &today));

@@ -1,221 +1,14 @@
-/* Letters: the words of every kind, numbers without gaps, files that are made once, a page that says what the PDF says. */
+/* Letters: numbers without gaps, wordings that letters keep, files that are made once, copies that
+ * say so, a page that says what the PDF says. */
+#include "letters_facts.h"
 #include "letters_world.h"
 #include "base/str.h"
-#include "letters/letters_private.h"
 #include "letters/words.html.h"
 #include "store/files.h"
 #include <pthread.h>
 #include <sqlite3.h>
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
-
-static const char full_facts[] =
-	"{\"agency\":\"鹭湖区市场监督管理局\",\"agency_short\":\"区市场监管局\",\"mark\":\"鹭市监\",\"consult_phone\":\"0592-5550123\","
-	"\"complain_phone\":\"0592-5550456\",\"review_body\":\"鹭湖区人民政府\",\"court\":\"鹭湖区人民法院\",\"windows\":\"2楼A05窗口\","
-	"\"address\":\"湖滨路1号\",\"hours\":\"周一至周五\",\"case_number\":\"HC261122000017K\",\"query_code\":\"482913\","
-	"\"item_name\":\"食品经营许可（新办）\",\"item_code\":\"350131001001\",\"applicant\":\"王晓岚\",\"certificate\":\"350205********0017\","
-	"\"contact\":\"王晓岚\",\"channel\":\"网上申报\",\"date\":\"2026年11月22日\",\"handler\":\"陈志远\","
-	"\"materials\":[{\"name\":\"申请书\",\"originals\":1,\"copies\":2,\"form\":\"纸质\"},{\"name\":\"布局图\",\"originals\":0,\"copies\":0,\"form\":\"电子\"}],"
-	"\"gaps\":[{\"name\":\"食品安全制度\",\"reason\":\"缺少自查制度\",\"basis\":\"食品安全法第四十四条\"}],"
-	"\"received_on\":\"2026年11月20日\",\"accepted_on\":\"2026年11月21日\",\"answer_by\":\"2026年11月27日\",\"supply_by\":\"2026年12月22日\","
-	"\"due_on\":\"2026年12月4日\",\"statutory_due_on\":\"2026年12月18日\",\"promised\":\"10 个工作日\",\"statutory\":\"20 个工作日\","
-	"\"fee\":\"不收费\",\"special\":\"现场核查\",\"reason\":\"经营场所与登记不符\",\"facts\":\"经现场核查属实\",\"basis\":\"食品安全法第三十五条\","
-	"\"competent_agency\":\"云岭区市场监督管理局\",\"conditions\":\"热食类制售\",\"valid\":\"2026年11月22日至2031年11月21日\","
-	"\"licence_name\":\"食品经营许可证\",\"licence_number\":\"鹭市监许证〔2026〕001000045号\",\"identifier\":\"1.2.156.3005.2.X\","
-	"\"method\":\"直接送达\",\"recipient\":\"王小云\",\"delivered_on\":\"2026年11月25日\",\"delivered_documents\":\"食品经营许可证正本、副本\","
-	"\"remedy\":true,\"qr\":\"https://hall.example/progress\",\"demo\":true,\"title\":\"食品经营许可证（正本）\","
-	"\"face\":[{\"label\":\"主体业态\",\"value\":\"餐饮服务经营者\"},{\"label\":\"备注\",\"value\":\"\"}]}";
-
-static struct letter_row row_of(enum letter_kind kind, const char *facts)
-{
-	return (struct letter_row){ .id = 1, .kind = letter_kinds[kind].word, .number = "鹭市监受〔2026〕第000123号",
-				    .facts = facts, .issued_at = NOW_MS };
-}
-
-static const struct paper *paper_of(struct arena *a, enum letter_kind kind, const char *facts)
-{
-	struct letter_row row = row_of(kind, facts);
-	const struct paper *p = letters_paper(a, &row);
-	assert_non_null(p);
-	return p;
-}
-
-/* All blocks as one text: "label:text", cells with | behind them. */
-static const char *text_of(struct arena *a, const struct paper *p)
-{
-	const char *text = "";
-	for (size_t i = 0; i < p->n_blocks; i++) {
-		const struct paper_block *b = &p->blocks[i];
-		text = arena_printf(a, "%s%s:%s\n", text, str_or_empty(b->label), str_or_empty(b->text));
-		for (size_t k = 0; b->table && k < b->table->n_columns * b->table->n_rows; k++)
-			text = arena_printf(a, "%s%s|", text, b->table->cells[k]);
-	}
-	return text;
-}
-
-/* The facts with other values: `change` is a JSON object, null takes a fact away. */
-static const char *changed(struct arena *a, const char *change)
-{
-	json_t *facts = json_parse(a, full_facts), *wanted = json_parse(a, change), *v;
-	const char *key;
-	assert_non_null(facts);
-	assert_non_null(wanted);
-	json_object_foreach(wanted, key, v)
-		if (json_is_null(v))
-			json_object_del(facts, key);
-		else
-			json_object_set(facts, key, v);
-	return json_print(a, facts);
-}
-
-static const struct { enum letter_kind kind; const char *title, *words[14]; } wanted[] = {
-	{ LETTER_RECEIPT, "申请材料接收凭证", { "申请人:王晓岚", "证件号码:350205********0017", "办件编号:HC261122000017K", "查询密码:482913",
-	  "收到日期:2026年11月20日", "申请书|1|2|纸质|", "布局图|||电子|", "不代表已经受理", "在2026年11月27日前告知您是否受理", "第三十二条" } },
-	{ LETTER_RECEIPT_ONLINE, "申请材料接收凭证（网上申报）", { "申报方式:网上申报", "申请书|1|2|纸质|", "不代表已经受理", "2026年11月27日前" } },
-	{ LETTER_PREREVIEW, "预审意见", { "王晓岚：", "食品经营许可（新办）", "HC261122000017K", "食品安全制度|缺少自查制度|食品安全法第四十四条|",
-	  "修改后重新提交", "不是受理或者不予受理的决定" } },
-	{ LETTER_SUPPLEMENT, "补正材料通知书", { "第三十二条第一款第四项", "一次性告知您需要补正的全部内容", "食品安全制度|缺少自查制度|食品安全法第四十四条|",
-	  "在2026年12月22日前补正", "现在还没有开始", "到期没有补正的", "2楼A05窗口" } },
-	{ LETTER_SUPPLY_RECEIPT, "补正材料接收凭证", { "补正日期:2026年11月20日", "申请书|1|2|纸质|", "在2026年11月27日前告知您是否受理" } },
-	{ LETTER_SUPPLY_RECEIPT_ONLINE, "补正材料接收凭证（网上申报）", { "补正日期:2026年11月20日", "重新计算" } },
-	{ LETTER_REFUSAL, "不予受理告知书", { "不予受理", "经现场核查属实", "依据：食品安全法第三十五条", "60 日内向鹭湖区人民政府申请行政复议",
-	  "6 个月内向鹭湖区人民法院提起行政诉讼" } },
-	{ LETTER_ACCEPTANCE, "受理通知书", { "第三十二条第一款第五项", "自2026年11月21日起受理", "法定期限:20 个工作日", "法定最晚:2026年12月18日",
-	  "承诺期限:10 个工作日", "最晚办结:2026年12月4日", "特别程序:现场核查", "不计入上述期限", "收费:不收费", "申请书|1|2|纸质|",
-	  "查询密码:482913" } },
-	{ LETTER_GRANT, "准予行政许可决定书", { "第三十八条第一款", "准予行政许可", "经现场核查属实", "依据：食品安全法第三十五条", "热食类制售",
-	  "有效期:2026年11月22日至2031年11月21日", "证照编号:鹭市监许证〔2026〕001000045号", "10 个工作日内", "公众有权查阅" } },
-	{ LETTER_DENIAL, "不予行政许可决定书", { "第三十八条第二款", "不予行政许可", "经现场核查属实", "经营场所与登记不符", "依据：食品安全法第三十五条",
-	  "60 日内向鹭湖区人民政府申请行政复议", "6 个月内向鹭湖区人民法院提起行政诉讼" } },
-	{ LETTER_LICENCE, "食品经营许可证（正本）", { "持证人:王晓岚", "主体业态:餐饮服务经营者", "电子证照标识：1.2.156.3005.2.X" } },
-	{ LETTER_DELIVERY, "送达回证", { "送达的文书:食品经营许可证正本、副本", "受送达人:王晓岚", "送达方式:直接送达", "收件人:王小云",
-	  "送达日期:2026年11月25日", "送达人:陈志远", "收件人签名: " } },
-	{ LETTER_WITHDRAWAL, "终止审查决定书", { "终止审查", "撤回原因:经营场所与登记不符", "60 日内向鹭湖区人民政府申请行政复议" } },
-};
-
-static void every_kind_says_what_it_must(void **state)
-{
-	struct arena *a = arena_new(64 << 20);
-	(void)state;
-	assert_int_equal(COUNT(wanted), LETTER__MAX - 1);
-	for (size_t i = 0; i < COUNT(wanted); i++) {
-		const struct paper *p = paper_of(a, wanted[i].kind, full_facts);
-		const char *text = text_of(a, p);
-		for (size_t k = 0; k < COUNT(wanted[i].words) && wanted[i].words[k]; k++)
-			expect_words(text, wanted[i].words[k]);
-		assert_string_equal(p->title, wanted[i].title);
-		assert_string_equal(p->agency, "鹭湖区市场监督管理局");
-		assert_string_equal(p->seal_agency, "鹭湖区市场监督管理局");
-		assert_string_equal(p->seal_inner, "行政审批专用章");
-		assert_string_equal(p->date, "2026年11月22日");
-		assert_string_equal(p->handler, "陈志远");
-		assert_string_equal(p->consult_phone, "0592-5550123");
-		assert_string_equal(p->complaint_phone, "0592-5550456");
-		assert_string_equal(p->copy_mark, "演示");
-		assert_non_null(strstr(p->number, "鹭市监"));
-	}
-	arena_free(a);
-}
-
-/* Whatever fact is missing: no placeholder and no empty brackets are seen, and the paper can still be drawn. */
-static void a_missing_fact_leaves_its_line_out(void **state)
-{
-	(void)state;
-	struct arena *a = arena_new(256 << 20);
-	const char *key;
-	json_t *v, *all = json_parse(a, full_facts);
-	for (int kind = LETTER_NONE + 1; kind < LETTER__MAX; kind++)
-		json_object_foreach(all, key, v) {
-			const char *facts = changed(a, arena_printf(a, "{\"%s\":null}", key));
-			const char *text = text_of(a, paper_of(a, (enum letter_kind)kind, facts));
-			expect_no_words(text, "{");
-			expect_no_words(text, "（）");
-			expect_no_words(text, "“”");
-			if (json_is_string(v) && !str_eq(key, "applicant") && !str_eq(key, "contact"))
-				expect_no_words(text, arena_printf(a, ":%s\n", json_string_value(v)));
-		}
-	const struct paper *p = paper_of(a, LETTER_SUPPLEMENT, changed(a, "{\"reason\":null,\"gaps\":[],\"windows\":null}"));
-	expect_no_words(text_of(a, p), "补充说明");
-	expect_no_words(text_of(a, p), "需要补正的内容\n");
-	expect_no_words(text_of(a, p), "办理窗口");
-	arena_free(a);
-}
-
-static void nothing_known_still_makes_a_letter(void **state)
-{
-	(void)state;
-	struct arena *a = arena_new(64 << 20);
-	struct fault f = { 0 };
-	for (int kind = LETTER_NONE + 1; kind < LETTER__MAX; kind++) {
-		struct out pdf;
-		out_init(&pdf, a, 16 << 20);
-		const struct paper *p = paper_of(a, (enum letter_kind)kind, "{}");
-		if (paper_render(p, &pdf, &f))
-			fail_msg("%s without facts: expected a PDF, got: %s", p->title, f.words);
-		if (p->n_blocks && p->blocks[p->n_blocks - 1].kind == PAPER_HEADING)
-			fail_msg("%s without facts ends in a heading: %s", p->title, p->blocks[p->n_blocks - 1].text);
-		out_release(&pdf);
-	}
-	struct letter_row broken = row_of(LETTER_GRANT, "[]");
-	assert_null(letters_paper(a, &broken));
-	broken.facts = "{\"agency\":";
-	assert_null(letters_paper(a, &broken));
-	arena_free(a);
-}
-
-static void a_column_without_content_is_left_out(void **state)
-{
-	(void)state;
-	struct arena *a = arena_new(64 << 20);
-	const char *facts = changed(a, "{\"gaps\":[{\"name\":\"布局图\",\"reason\":\"看不清\",\"basis\":\"\"},{\"name\":\"申请书\",\"reason\":\"未签名\"}]}");
-	const struct paper *p = paper_of(a, LETTER_SUPPLEMENT, facts);
-	expect_words(text_of(a, p), "布局图|看不清|申请书|未签名|");
-	p = paper_of(a, LETTER_RECEIPT_ONLINE, changed(a, "{\"materials\":[{\"name\":\"申请书\",\"originals\":0,\"copies\":0,\"form\":\"电子\"}]}"));
-	expect_words(text_of(a, p), "申请书|电子|");
-	arena_free(a);
-}
-
-static void one_sentence_is_not_said_twice(void **state)
-{
-	(void)state;
-	struct arena *a = arena_new(64 << 20);
-	const char *text = text_of(a, paper_of(a, LETTER_DENIAL, changed(a, "{\"facts\":\"消防通道被占。\",\"reason\":\"消防通道被占。\"}")));
-	const char *said = strstr(text, "消防通道被占。");
-	assert_non_null(said);
-	assert_null(strstr(said + 1, "消防通道被占。"));
-	arena_free(a);
-}
-
-static void each_ground_of_refusal_has_its_sentence(void **state)
-{
-	static const struct { const char *kind, *said, *not_said; } grounds[] = {
-		{ "a", "第三十二条第一款第一项", "云岭区市场监督管理局" },
-		{ "b", "第三十二条第一款第二项", "第一款第一项" },
-		{ "b", "请向云岭区市场监督管理局提出申请", "第一款第一项" },
-		{ "c", "法律、法规规定不予受理的情形", "云岭区市场监督管理局" },
-	};
-	(void)state;
-	struct arena *a = arena_new(64 << 20);
-	for (size_t i = 0; i < COUNT(grounds); i++) {
-		const char *facts = changed(a, arena_printf(a, "{\"refusal_kind\":\"%s\"}", grounds[i].kind));
-		const char *text = text_of(a, paper_of(a, LETTER_REFUSAL, facts));
-		expect_words(text, grounds[i].said);
-		expect_no_words(text, grounds[i].not_said);
-		expect_words(text, "申请行政复议");
-	}
-	arena_free(a);
-}
-
-static void deemed_acceptance_counts_from_receipt(void **state)
-{
-	(void)state;
-	struct arena *a = arena_new(64 << 20);
-	const char *text = text_of(a, paper_of(a, LETTER_ACCEPTANCE, changed(a, "{\"deemed\":true}")));
-	expect_words(text, "第三十二条第一款第四项");
-	expect_words(text, "自收到材料之日（2026年11月20日）起视为受理");
-	expect_no_words(text, "第三十二条第一款第五项");
-	arena_free(a);
-}
 
 /* ---- issuing ---- */
 
@@ -275,6 +68,103 @@ static void numbers_say_agency_series_year_and_place(void **state)
 	assert_int_equal(letters_verify(&w->site, w->mem), 0);
 }
 
+/* The year is that of the event, in China: 23:30 on the last day of 2026 there is 15:30 in Greenwich. */
+static void the_year_is_that_of_the_event(void **state)
+{
+	static const struct { int64_t at; const char *number; } cases[] = {
+		{ INT64_C(1798731000000), "鹭市监受〔2026〕第000001号" }, /* 2026-12-31 23:30 */
+		{ INT64_C(1798734600000), "鹭市监受〔2027〕第000001号" }, /* 2027-01-01 0:30 */
+		{ 0, "鹭市监受〔2026〕第000002号" },
+	};
+	struct world *w = *state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct order o = order_of(w->market, "鹭市监", LETTER_ACCEPTANCE);
+		o.letter.at = cases[i].at;
+		must_be_ok(w, store_write(w->site.store, w->mem, &w->fault, issue, &o));
+		assert_string_equal(load(w, o.id).number, cases[i].number);
+	}
+	assert_int_equal(letters_verify(&w->site, w->mem), 0);
+}
+
+static enum err merge(struct tx *t, void *arg)
+{
+	struct world *w = arg;
+	return organisation_merge(t, w->health, w->market);
+}
+
+/* Its cases go on with the mark of the one it went into, so their numbers must come from that series. */
+static void a_merged_organisation_counts_on_where_it_went(void **state)
+{
+	struct world *w = *state;
+	assert_string_equal(load(w, issued(w, LETTER_ACCEPTANCE)).number, "鹭市监受〔2026〕第000001号");
+	must_be_ok(w, store_write(w->site.store, w->mem, &w->fault, merge, w));
+	struct order o = order_of(w->health, "鹭市监", LETTER_ACCEPTANCE);
+	must_be_ok(w, store_write(w->site.store, w->mem, &w->fault, issue, &o));
+	assert_string_equal(load(w, o.id).number, "鹭市监受〔2026〕第000002号");
+	assert_int_equal(load(w, o.id).organisation, w->market);
+	assert_int_equal(letters_verify(&w->site, w->mem), 0);
+}
+
+/* ---- wordings ---- */
+
+struct wording {
+	int64_t organisation, version;
+	const char *body;
+};
+
+static enum err word_it(struct tx *t, void *arg)
+{
+	const struct wording *v = arg;
+	template_add(t, v->organisation, letter_kinds[LETTER_ACCEPTANCE].word, v->version, v->body, "陈志远");
+	tx_touch(t, TOPIC_SETTINGS);
+	return t->failed;
+}
+
+static int64_t issued_in(struct world *w, int64_t organisation)
+{
+	struct order o = order_of(organisation, organisation == w->health ? "鹭卫健" : "鹭市监", LETTER_ACCEPTANCE);
+	must_be_ok(w, store_write(w->site.store, w->mem, &w->fault, issue, &o));
+	return o.id;
+}
+
+static void expect_wording(struct world *w, int64_t id, int64_t version, const char *words)
+{
+	struct letter_row row;
+	struct tx *t = store_read(w->site.store, w->mem, &w->fault);
+	assert_true(letter_by_id(t, id, &row));
+	const struct paper *p = letters_paper(t, &row);
+	store_read_done(t);
+	assert_non_null(p);
+	assert_int_equal(row.template, version);
+	if (!strstr(p->blocks[1].text, words))
+		fail_msg("version %d: expected \"%s\", got \"%s\"", (int)version, words, p->blocks[1].text);
+}
+
+static void a_letter_keeps_the_wording_it_was_issued_with(void **state)
+{
+	static const char house[] = "材料齐全，符合法定形式";
+	struct world *w = *state;
+	struct wording first = { w->market, 1, "^ {applicant}：\n第一版：{item_name}\n" }, second = { w->market, 2, "^ {applicant}：\n第二版：{item_name}\n" },
+		       none = { w->market, 3, "" };
+	int64_t before = issued_in(w, w->market);
+	must_be_ok(w, store_write(w->site.store, w->mem, &w->fault, word_it, &first));
+	int64_t with_first = issued_in(w, w->market), elsewhere = issued_in(w, w->health);
+	must_be_ok(w, store_write(w->site.store, w->mem, &w->fault, word_it, &second));
+	int64_t with_second = issued_in(w, w->market);
+	must_be_ok(w, store_write(w->site.store, w->mem, &w->fault, word_it, &none));
+	int64_t after = issued_in(w, w->market);
+	expect_wording(w, before, 0, house);
+	expect_wording(w, with_first, 1, "第一版：食品经营许可（新办）");
+	expect_wording(w, with_second, 2, "第二版：");
+	expect_wording(w, elsewhere, 0, house);
+	expect_wording(w, after, 0, house);
+	assert_int_equal(letters_verify(&w->site, w->mem), 0);
+	tamper(w, "DELETE FROM letter_template WHERE version = 1");
+	assert_int_equal(letters_verify(&w->site, w->mem), 1);
+}
+
+/* ---- many at once ---- */
+
 enum { THREADS = 4, LETTERS_EACH = 50, GIVE_UP_EVERY = 7 };
 
 /* Every seventh write is undone after it took its number. */
@@ -331,6 +221,14 @@ static void verify_finds_what_was_tampered_with(void **state)
 	assert_int_equal(letters_verify(&w->site, w->mem), 2);
 	tamper(w, "UPDATE letter SET number = '鹭市监受〔2026〕第000009号'");
 	assert_int_equal(letters_verify(&w->site, w->mem), 4); /* two gaps, and a number that nobody gave out */
+	tamper(w, "INSERT INTO letter_print (area, letter, no, at, who_kind, who, who_name) SELECT area, id, 1, 0, 'staff', 1, '甲' FROM letter");
+	assert_int_equal(letters_verify(&w->site, w->mem), 4);
+	tamper(w, "INSERT INTO letter_print (area, letter, no, at, who_kind, who, who_name) SELECT area, id, 3, 0, 'staff', 1, '甲' FROM letter");
+	assert_int_equal(letters_verify(&w->site, w->mem), 5); /* the second print is missing */
+	tamper(w, "UPDATE letter_print SET no = 2 WHERE no = 3");
+	assert_int_equal(letters_verify(&w->site, w->mem), 4);
+	tamper(w, "INSERT INTO letter_print (area, letter, no, at, who_kind, who, who_name) SELECT area, 5, 1, 0, 'staff', 1, '甲' FROM letter");
+	assert_int_equal(letters_verify(&w->site, w->mem), 5); /* of a letter that is not there */
 }
 
 /* ---- files and pages ---- */
@@ -380,7 +278,7 @@ static size_t characters(struct arena *a, const char *text, uint32_t **out)
 	bool tag = false;
 	for (uint32_t c; (c = str_next(&text));) {
 		tag = tag || c == '<';
-		if (!tag && c > ' ' && c != 0xFF1A)
+		if (!tag && c > ' ' && c != 0x3000 && c != 0xFF1A)
 			(*out)[n++] = c;
 		tag = tag && c != '>';
 	}
@@ -393,52 +291,121 @@ static size_t characters(struct arena *a, const char *text, uint32_t **out)
 	return n;
 }
 
+/* What only paper has: page numbers, the numbers of items; and what only the page has, words for an empty room. */
+static const char *page_words(struct world *w, const struct paper *p, const char *pdf)
+{
+	static const char room[] = "（留空，手写）";
+	struct letters_group *groups;
+	struct out page;
+	size_t n = letters_groups(w->mem, p, &groups);
+	out_init(&page, w->mem, 1 << 20);
+	letters_words(&page, p, groups, n);
+	for (size_t i = 0, item = 0; i < p->n_blocks; i++) {
+		item = p->blocks[i].kind == PAPER_ITEM ? item + 1 : 0;
+		if (item)
+			out_printf(&page, "%zu.", item);
+	}
+	int pages = strstr(pdf, "第2页") ? 2 : 1;
+	for (int k = 1; k <= pages; k++)
+		out_printf(&page, "第%d页共%d页", k, pages);
+	char *html = arena_strdup(w->mem, out_str(&page));
+	for (char *at; (at = strstr(html, room));)
+		memset(at, ' ', strlen(room));
+	out_release(&page);
+	return html;
+}
+
+static struct paper *issued_paper(struct world *w, struct letter_row *row, int64_t id)
+{
+	struct tx *t = store_read(w->site.store, w->mem, &w->fault);
+	assert_true(letter_by_id(t, id, row));
+	struct paper *p = letters_paper(t, row);
+	store_read_done(t);
+	assert_non_null(p);
+	return p;
+}
+
 static void the_page_says_what_the_file_says(void **state)
 {
-	static const enum letter_kind kinds[] = { LETTER_ACCEPTANCE, LETTER_RECEIPT_ONLINE, LETTER_DENIAL };
 	struct world *w = *state;
-	for (size_t i = 0; i < COUNT(kinds); i++) {
-		int64_t id = issued(w, kinds[i]);
+	for (int kind = LETTER_NONE + 1; kind < LETTER__MAX; kind++) {
+		if (kind == LETTER_LICENCE)
+			continue; /* its page names the agency at the head as well */
+		int64_t id = issued(w, (enum letter_kind)kind);
 		jobs_run_due(&w->site, w->mem);
-		struct letter_row row = load(w, id);
+		struct letter_row row;
+		const struct paper *p = issued_paper(w, &row, id);
 		const char *pdf = world_pdf_words(w->mem, world_file_path(w, row.file));
-		const struct paper *p = letters_paper(w->mem, &row);
-		struct letters_group *groups;
-		size_t n = letters_groups(w->mem, p, &groups);
-		struct out page;
-		out_init(&page, w->mem, 1 << 20);
-		letters_words(&page, p, groups, n);
-		/* Only the PDF has page numbers. */
-		int pages = strstr(pdf, "第2页") ? 2 : 1;
-		for (int k = 1; k <= pages; k++)
-			out_printf(&page, "第%d页共%d页", k, pages);
+		const char *html = page_words(w, p, pdf);
 		uint32_t *on_page, *in_file;
-		const char *html = out_str(&page);
 		size_t n_page = characters(w->mem, html, &on_page), n_file = characters(w->mem, pdf, &in_file);
 		for (size_t k = 0; k < n_page && k < n_file; k++)
 			if (on_page[k] != in_file[k])
 				fail_msg("%s: page and file differ at character %u or %u\n%s\n%s", p->title, on_page[k], in_file[k], html, pdf);
 		assert_int_equal(n_page, n_file);
-		out_release(&page);
 	}
+}
+
+/* Every font is inside the file (emb yes), so that it looks the same in ten years. */
+static void fonts_are_in_the_file(void **state)
+{
+	static const enum letter_kind kinds[] = { LETTER_DENIAL, LETTER_LICENCE, LETTER_AUTHORISATION };
+	struct world *w = *state;
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		int64_t id = issued(w, kinds[i]);
+		jobs_run_due(&w->site, w->mem);
+		FILE *tool = popen(arena_printf(w->mem, "pdffonts %s", world_file_path(w, load(w, id).file)), "r");
+		char line[400];
+		int n = -2; /* the head */
+		assert_non_null(tool);
+		while (fgets(line, sizeof line, tool))
+			if (++n > 0 && !strstr(line, "Identity-H       yes yes yes"))
+				fail_msg("%s: not embedded: %s", letter_kinds[kinds[i]].title, line);
+		assert_int_equal(pclose(tool), 0);
+		assert_true(n > 0);
+	}
+}
+
+static void a_copy_says_that_it_is_one(void **state)
+{
+	struct world *w = *state;
+	struct letter_row row;
+	struct paper *p = issued_paper(w, &row, issued(w, LETTER_ACCEPTANCE));
+	print_mark(w->mem, p, 2, NOW_MS, "张三");
+	assert_string_equal(p->copy_mark, "副本 演示");
+	struct out pdf;
+	const char *path = arena_printf(w->mem, "%s/copy.pdf", w->folder);
+	out_init(&pdf, w->mem, 16 << 20);
+	must_be_ok(w, paper_render(p, &pdf, &w->fault));
+	FILE *file = fopen(path, "wb");
+	assert_non_null(file);
+	assert_int_equal(fwrite(pdf.data, 1, pdf.len, file), pdf.len);
+	fclose(file);
+	out_release(&pdf);
+	const char *words = world_pdf_words(w->mem, path), *said = "第2次打印·2026年11月22日14:03·张三";
+	int pages = 0, marks = 0;
+	for (const char *at = words; (at = strstr(at, "页共")); at++)
+		pages++;
+	for (const char *at = words; (at = strstr(at, said)); at++)
+		marks++;
+	assert_true(pages > 0);
+	assert_int_equal(marks, pages);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_kind_says_what_it_must),
-		cmocka_unit_test(a_missing_fact_leaves_its_line_out),
-		cmocka_unit_test(nothing_known_still_makes_a_letter),
-		cmocka_unit_test(a_column_without_content_is_left_out),
-		cmocka_unit_test(one_sentence_is_not_said_twice),
-		cmocka_unit_test(each_ground_of_refusal_has_its_sentence),
-		cmocka_unit_test(deemed_acceptance_counts_from_receipt),
 		cmocka_unit_test_setup_teardown(numbers_say_agency_series_year_and_place, world_open, world_close),
+		cmocka_unit_test_setup_teardown(the_year_is_that_of_the_event, world_open, world_close),
+		cmocka_unit_test_setup_teardown(a_merged_organisation_counts_on_where_it_went, world_open, world_close),
+		cmocka_unit_test_setup_teardown(a_letter_keeps_the_wording_it_was_issued_with, world_open, world_close),
 		cmocka_unit_test_setup_teardown(numbers_have_no_gaps_with_many_writers, world_open, world_close),
 		cmocka_unit_test_setup_teardown(verify_finds_what_was_tampered_with, world_open, world_close),
 		cmocka_unit_test_setup_teardown(the_file_is_made_once, world_open, world_close),
 		cmocka_unit_test(only_its_people_may_read_it),
 		cmocka_unit_test_setup_teardown(the_page_says_what_the_file_says, world_open, world_close),
+		cmocka_unit_test_setup_teardown(fonts_are_in_the_file, world_open, world_close),
+		cmocka_unit_test_setup_teardown(a_copy_says_that_it_is_one, world_open, world_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,14 +23,6 @@ static int64_t in_review(struct world *w)
 	return id;
 }
 
-static size_t events_of(struct world *w, int64_t id, struct event_row **out)
-{
-	struct tx *t = store_read(w->site.store, w->a, &w->f);
-	size_t n = event_list(t, id, out);
-	store_read_done(t);
-	return n;
-}
-
 /* --- the chain --- */
 
 static void events_are_numbered_and_chained(void **state)
@@ -57,7 +49,7 @@ static void events_are_numbered_and_chained(void **state)
 static enum err forge(struct tx *t, void *arg)
 {
 	struct cursor c;
-	sql_start(t, &test_statements[1], &c);
+	sql_start(t, &test_statements[EVENT_FORGE], &c);
 	sql_bind_i64(&c, t->area);
 	sql_bind_i64(&c, *(int64_t *)arg);
 	sql_bind_text(&c, "改过的理由");

@@ -1,0 +1,184 @@
+/* What a head looks at: cases that stand still, with why and since when (挂起), and cases that press: over, due by the next
+ * working day, or waiting for somebody who is late (督办). */
+#include "cases/desk.h"
+#include "base/str.h"
+#include "calendar/calendar_room.h"
+
+enum { LATE_MOST = 100 };
+
+static const enum case_state standing[] = {
+	STATE_PREREVIEW_FIX, STATE_AWAITING_PAPERS, STATE_SUPPLEMENT, STATE_SPECIAL, STATE_REVIEW_SUPPLEMENT,
+};
+static const enum case_state ours[] = {
+	STATE_PREREVIEW, STATE_RECEIVED, STATE_IN_REVIEW, STATE_SPECIAL, STATE_GRANTED, STATE_DENIED, STATE_READY,
+};
+/* Without a due day their applicants' period is over: otherwise it runs. */
+static const enum case_state theirs[] = { STATE_AWAITING_PAPERS, STATE_SUPPLEMENT, STATE_REVIEW_SUPPLEMENT };
+#define ALL_OF(list) ((struct desk_states){ list, sizeof list / sizeof *list })
+
+/* --- standing still --- */
+
+static void read_standing(struct req *r, struct desk_gather *g)
+{
+	g->wanted = ALL_OF(standing);
+	desk_gather_cases(r, g);
+	desk_gather_asking(r, g);
+}
+
+static const char *special_name(const char *word)
+{
+	const struct special_row *s = specials;
+	while (s->word && !str_eq(s->word, word))
+		s++;
+	return s->word ? s->name : "";
+}
+
+static const char *special_words(struct req *r, const struct desk_row *row, const char *since)
+{
+	struct event_row begun;
+	const char *word = event_last(req_tx(r), row->case_id, actions[ACT_BEGIN_SPECIAL].word, &begun)
+		? json_get_text(json_parse(r->mem, begun.payload), "special") : "";
+	return arena_printf(r->mem, "特别程序：%s，%s起，预计 %s结束", special_name(word), since, day_short(r->mem, row->due_day, r->today));
+}
+
+/* Who has not answered yet, and until when they all should. */
+static const char *asking_words(struct req *r, const struct desk_row *row)
+{
+	struct member_row *m;
+	const char *names = "";
+	int64_t asked_day = 0, due_day = 0;
+	size_t n = member_list(req_tx(r), row->case_id, &m);
+	for (size_t i = 0; i < n; i++) {
+		struct organisation o;
+		if (m[i].closed || *m[i].answer)
+			continue;
+		names = arena_printf(r->mem, "%s%s%s", names, *names ? "、" : "", organisation_load(req_tx(r), m[i].organisation, &o) ? o.short_name : "");
+		asked_day = m[i].asked_day;
+		due_day = m[i].due_day > due_day ? m[i].due_day : due_day;
+	}
+	return arena_printf(r->mem, "等%s答复，%s起，最晚 %s", names, day_short(r->mem, asked_day, r->today), day_short(r->mem, due_day, r->today));
+}
+
+static const char *standing_words(struct req *r, const struct desk_row *row)
+{
+	static const char *const waits[STATE__MAX] = {
+		[STATE_PREREVIEW_FIX] = "等申请人修改", [STATE_AWAITING_PAPERS] = "等申请人到窗口交件", [STATE_SUPPLEMENT] = "等申请人补正",
+		[STATE_REVIEW_SUPPLEMENT] = "等申请人补正（审查中）",
+	};
+	enum case_state state = state_by_word(row->state);
+	int64_t at = desk_since(req_tx(r), row->case_id, row->state);
+	const char *since = day_short(r->mem, day_of_ms(at, DAY_ZONE_CHINA), r->today);
+	if (state == STATE_SPECIAL)
+		return special_words(r, row, since);
+	return waits[state] ? arena_printf(r->mem, "%s，%s起", waits[state], since) : asking_words(r, row);
+}
+
+/* What is left for us: of the clock to decide by, if it has begun; otherwise until when the applicant has it. */
+static const char *left_words(struct req *r, const struct desk_row *row, const char *otherwise)
+{
+	struct clock_view *k;
+	const struct case_row c = { .id = row->case_id };
+	size_t n = case_clocks(req_tx(r), &c, r->today, &k);
+	for (size_t i = 0; i < n; i++)
+		if (k[i].running && (str_eq(k[i].kind, "PROMISED") || str_eq(k[i].kind, "STATUTORY")))
+			return k[i].paused ? k[i].left : arena_printf(r->mem, "最晚 %s办结", k[i].due);
+	return otherwise;
+}
+
+enum err desk_watch_held(struct req *r)
+{
+	struct desk_list v = { .title = "挂起", .here = "/desk/held", .about = "在等申请人、特别程序或有关方面的答复，我们这边停着。",
+			       .empty = "没有挂起的件。", .where_title = "为什么停着", .due_title = "还剩" };
+	struct desk_gather g = desk_gather_from(r, DESK_PAGE);
+	desk_gather_all(r, &g, read_standing);
+	desk_list_show(r, &v, g.rows, g.n);
+	for (size_t i = 0; i < v.n; i++) {
+		v.lines[i].where = standing_words(r, &g.rows[i]);
+		v.lines[i].due = left_words(r, &g.rows[i], v.lines[i].due);
+	}
+	return desk_list_draw(r, &v);
+}
+
+/* --- pressing --- */
+
+static const struct desk_lamp_choice choices[] = {
+	{ "", "全部" }, { "stop", "已超期" }, { "soon", "今天或下一个工作日到期" }, { "applicant", "申请人逾期" },
+	{ "asked", "有关方面逾期未答复" },
+};
+
+static void read_pressing(struct req *r, struct desk_gather *g)
+{
+	g->wanted = g->until_day ? ALL_OF(ours) : ALL_OF(theirs);
+	desk_gather_cases(r, g);
+}
+
+/* Cases in which somebody who was asked is late. */
+static int64_t count_late(struct req *r)
+{
+	struct desk_gather g = { .after_id = DESK_NO_END, .until_day = DESK_NO_END, .most = LATE_MOST, .late_before = r->today };
+	desk_gather_asking(r, &g);
+	return (int64_t)g.n;
+}
+
+static void gather_pressing(struct req *r, struct desk_gather *g, const char *lamp)
+{
+	int64_t soon = calendar_next_working(calendar_of(req_tx(r)), r->today);
+	if (str_eq(lamp, "asked")) {
+		g->late_before = r->today;
+		desk_gather_all(r, g, desk_gather_asking);
+		return;
+	}
+	if (str_eq(lamp, "applicant")) {
+		g->after_id = g->after_id == DESK_NO_END ? 0 : g->after_id;
+		g->until_day = 0;
+		read_pressing(r, g);
+		return;
+	}
+	desk_gather_narrow(r, g, lamp);
+	if (!*lamp)
+		g->until_day = soon;
+	desk_gather_all(r, g, read_pressing);
+}
+
+enum err desk_watch_pressing(struct req *r)
+{
+	struct desk_list v = {
+		.title = "督办", .here = "/desk/pressing", .about = "本单位已经超期、马上到期，或者申请人和有关方面逾期的件。", .empty = "没有要督办的件。",
+		.lamp = req_query(r, "lamp"), .has_filter = true, .lamps = choices, .n_lamps = sizeof choices / sizeof *choices,
+	};
+	struct desk_gather g = desk_gather_from(r, DESK_PAGE);
+	gather_pressing(r, &g, v.lamp);
+	v.filtered = *v.lamp;
+	v.late = v.filtered ? 0 : count_late(r);
+	desk_list_show(r, &v, g.rows, g.n);
+	for (size_t i = 0; i < v.n; i++) {
+		struct case_row c;
+		struct body *b = case_by_id(req_tx(r), g.rows[i].case_id, &c) ? item_body(req_tx(r), c.item, c.item_version) : NULL;
+		bool asked = str_eq(v.lamp, "asked");
+		v.lines[i].where = asked ? asking_words(r, &g.rows[i]) : b ? desk_flags_where(r, &c, b) : v.lines[i].where;
+	}
+	return desk_list_draw(r, &v);
+}
+
+/* --- counts --- */
+
+static int64_t count(struct req *r, struct desk_states wanted, int64_t from_day, int64_t until_day, int64_t most)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; i < wanted.n && sum < most; i++)
+		sum += desk_count_cases(req_tx(r), r->who.id, states[wanted.all[i]].word, from_day, until_day, most - sum);
+	return sum;
+}
+
+int64_t desk_watch_count(struct req *r, int64_t most)
+{
+	int64_t soon = calendar_next_working(calendar_of(req_tx(r)), r->today);
+	int64_t sum = count(r, ALL_OF(ours), 1, soon, most);
+	return sum + count(r, ALL_OF(theirs), 0, 0, most - sum);
+}
+
+/* Without those that wait for answers: no index leads to them, and this is counted for every page. */
+int64_t desk_watch_count_held(struct req *r, int64_t most)
+{
+	return count(r, ALL_OF(standing), 0, DESK_NO_END, most);
+}

@@ -1,0 +1,10 @@
+/* Inside cases/: work in the background. */
+#pragma once
+#include "web/site.h"
+
+/* At midnight: deemed acceptance, periods of applicants that are over, silence that counts as consent. */
+MUST_CHECK enum err deadlines_run(struct site *site, struct arena *mem, struct fault *f, const char *payload);
+/* In the morning: who has something due tomorrow, today, or over; whose licence ends soon. */
+MUST_CHECK enum err reminders_run(struct site *site, struct arena *mem, struct fault *f, const char *payload);
+/* Once: counts the running clocks anew after the calendar has changed. */
+MUST_CHECK enum err recount_run(struct site *site, struct arena *mem, struct fault *f, const char *payload);
