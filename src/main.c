@@ -90,6 +90,7 @@ static enum err open_site(struct call *c, const struct options *o, bool create, 
 	site->load_nav = cases_load_nav;
 	site->waiting = cases_waiting;
 	site->unread = notices_unread_of;
+	site->audit = audit_add;
 	site->draw_home = cases_home;
 	return e;
 }

@@ -1,5 +1,4 @@
 #include "calendar/calendar_admin.h"
-#include "base/log.h"
 #include "base/str.h"
 #include "calendar/calendar.sql.h"
 #include "calendar/calendar_admin.html.h"
@@ -114,27 +113,38 @@ enum err calendar_admin_page(struct req *r)
 }
 
 struct change {
+	const struct req *r;
 	const char *source;
 	const struct calendar_row *rows;
 	size_t n;
 	int64_t remove_day;
 };
 
+static void note(struct tx *t, const struct change *c, const char *what, int64_t day)
+{
+	c->r->site->audit(t, &c->r->who, what, arena_printf(t->mem, "工作日历 %s", day_iso(t->mem, day)), "");
+}
+
 static enum err put(struct tx *t, void *arg)
 {
 	const struct change *c = arg;
-	return calendar_store(t, c->source, c->rows, c->n);
+	enum err e = calendar_store(t, c->source, c->rows, c->n);
+	if (!e)
+		note(t, c, c->n == 1 ? "加上一天" : arena_printf(t->mem, "导入 %zu 天", c->n), c->rows[0].day);
+	return e;
 }
 
 static enum err take_out(struct tx *t, void *arg)
 {
 	const struct change *c = arg;
-	return calendar_remove(t, c->remove_day);
+	enum err e = calendar_remove(t, c->remove_day);
+	if (!e)
+		note(t, c, "去掉一天", c->remove_day);
+	return e;
 }
 
-static enum err done(struct req *r, const char *what, int64_t day)
+static enum err done(struct req *r, int64_t day)
 {
-	log_line("event=calendar_%s day=%s staff=%lld", what, day_iso(r->mem, day), (long long)r->who.id);
 	return reply_redirect(r, "/admin/calendar?year=%d", day_to_ymd(day).year);
 }
 
@@ -144,24 +154,24 @@ static enum err add_day(struct req *r)
 	if (!form_read(r, day_fields, N_DAY_FIELDS, &f))
 		return again(r);
 	const struct calendar_row row = { f.day, str_eq(f.kind, "work") ? CALENDAR_WORK : CALENDAR_OFF, f.name, 0 };
-	struct change c = { "district", &row, 1, 0 };
+	struct change c = { r, "district", &row, 1, 0 };
 	enum err e = req_write(r, put, &c);
 	if (e)
 		return e;
 	reply_say(r, "%s 已保存：%s。", day_iso(r->mem, f.day), f.name);
-	return done(r, "day_added", f.day);
+	return done(r, f.day);
 }
 
 static enum err remove_day(struct req *r)
 {
-	struct change c = { 0 };
+	struct change c = { .r = r };
 	if (!day_parse(req_field(r, "day"), &c.remove_day))
 		return fail(r, ERR_BAD_INPUT, "没有说去掉哪一天。");
 	enum err e = req_write(r, take_out, &c);
 	if (e)
 		return e;
 	reply_say(r, "%s 已去掉，这一天重新按国家的安排和星期算。", day_iso(r->mem, c.remove_day));
-	return done(r, "day_removed", c.remove_day);
+	return done(r, c.remove_day);
 }
 
 /* What a kept upload holds, as text; NULL when it is too large or has a NUL in it. */
@@ -189,7 +199,7 @@ static enum err import(struct req *r)
 {
 	const struct upload *u = req_upload(r, "file");
 	const char *text = u ? upload_text(r, u) : req_field(r, "text"), *field = u ? "file" : "text";
-	struct change c = { .source = req_field(r, "source") };
+	struct change c = { .r = r, .source = req_field(r, "source") };
 	struct calendar_row *rows;
 	if (!str_eq(c.source, "state") && !str_eq(c.source, "district"))
 		return refuse(r, "source", "请选择其中一项");
@@ -204,7 +214,7 @@ static enum err import(struct req *r)
 	if (e)
 		return e == ERR_BAD_INPUT ? refuse(r, field, arena_strdup(r->mem, r->fault->words)) : e;
 	reply_say(r, "放假安排已保存，共 %zu 天。", c.n);
-	return done(r, "taken_over", rows[c.n / 2].day);
+	return done(r, rows[c.n / 2].day);
 }
 
 enum err calendar_admin_take(struct req *r)

@@ -154,7 +154,7 @@ static void write_timeline(struct json_out *j, struct req *r, const struct case_
 static void write_letters(struct json_out *j, struct req *r, const struct case_row *c)
 {
 	struct letter_row_view *letters;
-	size_t n = letters_of_case(req_tx(r), c->id, &letters);
+	size_t n = letters_of_case(req_tx(r), c->id, &r->who, &letters);
 	json_key(j, "letters");
 	json_open(j, '[');
 	for (size_t i = 0; i < n; i++) {

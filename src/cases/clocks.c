@@ -211,6 +211,8 @@ void clocks_apply(struct acting *x)
 	char sign;
 	for (const char *p = x->row->clocks; (p = next_word(x->t->mem, p, &sign, &kind));)
 		apply(x, sign, kind);
+	if (str_eq(x->now.hearing, "held")) /* perhaps before anybody asked for it: then nobody need any more */
+		apply(x, '-', "HEARING");
 	x->now.due_day = next_due(x);
 }
 

@@ -280,7 +280,7 @@ size_t desk_ask_rounds(struct req *r, const struct case_row *c, struct desk_roun
 /* --- flags and whereabouts (desk_flags.c) --- */
 
 size_t desk_flags_of(struct req *r, const struct case_row *c, const struct body *b, struct desk_flag **out);
-/* Where the case is: 审查中：审核（审核岗，陈敏）. */
+/* Where the case is: 审查中：审核（审核 陈敏）. */
 const char *desk_flags_where(struct req *r, const struct case_row *c, const struct body *b);
 
 /* --- registering at a window (desk_register.c) --- */

@@ -18,7 +18,7 @@ static const char *person(struct req *r, int64_t id)
 	return staff_load(req_tx(r), id, &s) ? arena_strdup(r->mem, s.name) : "";
 }
 
-/* The roles that have it in its own organisation, and the people to whom it was handed: 审核岗，陈敏. */
+/* The roles that have it in its own organisation, and the people to whom it was handed: 承办 陈敏、部门负责人. */
 static const char *who_has_it(struct req *r, const struct case_row *c, const struct body *b)
 {
 	const char *words = "";
@@ -30,7 +30,7 @@ static const char *who_has_it(struct req *r, const struct case_row *c, const str
 		if (!role || !(duty & role->bit) || tasks[i].organisation != c->organisation)
 			continue;
 		const char *name = tasks[i].staff ? person(r, tasks[i].staff) : "";
-		words = arena_printf(r->mem, "%s%s%s岗%s%s", words, *words ? "、" : "", role->name, *name ? " " : "", name);
+		words = arena_printf(r->mem, "%s%s%s%s%s", words, *words ? "、" : "", role->name, *name ? " " : "", name);
 	}
 	return words;
 }

@@ -74,7 +74,7 @@ static const char *standing_words(struct req *r, const struct desk_row *row)
 }
 
 /* What is left for us: of the clock to decide by, if it has begun; otherwise until when the applicant has it. */
-static const char *left_words(struct req *r, const struct desk_row *row, const char *otherwise)
+static const char *left_words(struct req *r, const struct desk_row *row, const char *theirs_words)
 {
 	struct clock_view *k;
 	const struct case_row c = { .id = row->case_id };
@@ -82,7 +82,7 @@ static const char *left_words(struct req *r, const struct desk_row *row, const c
 	for (size_t i = 0; i < n; i++)
 		if (k[i].running && (str_eq(k[i].kind, "PROMISED") || str_eq(k[i].kind, "STATUTORY")))
 			return k[i].paused ? k[i].left : arena_printf(r->mem, "最晚 %s办结", k[i].due);
-	return otherwise;
+	return row->due_day ? arena_printf(r->mem, "申请人最晚 %s", theirs_words) : theirs_words;
 }
 
 enum err desk_watch_held(struct req *r)

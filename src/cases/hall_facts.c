@@ -130,7 +130,7 @@ static bool tell_asking(const struct telling *k, struct hall_fact *out)
 	out->tone = late && !silence ? "soon" : "";
 	out->title = *names ? arena_printf(a, "正在征求%s的意见", names) : "办理部门内部正在会签";
 	out->words = arena_printf(a, "%s %s前答复%s。办理时限照常计算，您不用做什么。", late ? "原定" : "应在", day_short(a, day, k->r->today),
-				  silence ? "，逾期没有答复的视为同意" : late ? "，还没有答复，办理部门正在催" : "");
+				  silence ? "，逾期没有答复的视为同意" : late ? "，还没有答复" : "");
 	return true;
 }
 

@@ -9,37 +9,65 @@
 #include "calendar/calendar_room.h"
 #include "jobs/jobs.h"
 #include "web/command.h"
-#include "web/parts.h"
 #include <stdio.h>
 
 enum { PAGE = 500 };
 
-size_t recount_moved(struct tx *t, const struct calendar *cal, size_t most, struct moved **out, size_t *out_all)
+struct moved {
+	int64_t case_id;
+	const struct clock_kind *kind;
+	int64_t from_day, to_day;
+};
+
+
+/* One page of the running clocks of a kind, behind a key which it moves on: memory of its own for each, as there may be
+ * hundreds of thousands. each() gets those that the calendar moves. Returns how many clocks were looked at. */
+static size_t walk(struct site *site, struct fault *f, const struct calendar *cal, const struct clock_kind *kind, int64_t key[2],
+		   void (*each)(void *arg, const struct moved *m), void *arg)
 {
-	struct moved *all = arena_array(t->mem, struct moved, most + 1);
-	size_t n = 0, shown = 0;
-	for (const struct clock_kind *k = clock_kinds; k->word; k++) {
-		struct due_row *rows;
-		size_t came;
-		int64_t day = INT64_MIN, case_id = 0;
-		while ((came = clock_between(t, k->word, INT64_MIN, INT64_MAX, day, case_id, PAGE, &rows)) > 0) {
-			for (size_t i = 0; i < came; i++) {
-				const struct clock_row clock = { .kind = k->word, .unit = rows[i].unit, .amount = rows[i].amount, .extended = rows[i].extended,
-								 .start_day = rows[i].start_day, .pauses = rows[i].pauses };
-				int64_t to = clocks_recounted(t->mem, cal, &clock);
-				if (to == rows[i].due_day)
-					continue;
-				if (shown < most)
-					all[shown++] = (struct moved){ rows[i].case_id, k->word, k->name, rows[i].due_day, to };
-				n++;
-			}
-			day = rows[came - 1].due_day;
-			case_id = rows[came - 1].case_id;
-		}
+	struct arena *mem = arena_new(MB(16));
+	struct tx *t = store_read(site->store, mem, f);
+	struct due_row *rows;
+	size_t n = clock_between(t, kind->word, INT64_MIN, INT64_MAX, key[0], key[1], PAGE, &rows);
+	cal = cal ? cal : calendar_of(t);
+	for (size_t i = 0; cal && i < n; i++) {
+		const struct due_row *r = &rows[i];
+		const struct clock_row clock = { .kind = kind->word, .unit = r->unit, .amount = r->amount, .extended = r->extended,
+						 .start_day = r->start_day, .pauses = r->pauses };
+		int64_t to_day = clocks_recounted(mem, cal, &clock);
+		if (to_day != r->due_day)
+			each(arg, &(struct moved){ r->case_id, kind, r->due_day, to_day });
+		key[0] = r->due_day;
+		key[1] = r->case_id;
 	}
-	*out = all;
-	*out_all = n;
-	return shown;
+	store_read_done(t);
+	arena_free(mem);
+	return n;
+}
+
+struct collecting {
+	struct moved *moved;
+	size_t n, most, all;
+};
+
+static void collect(void *arg, const struct moved *m)
+{
+	struct collecting *c = arg;
+	if (c->n < c->most)
+		c->moved[c->n++] = *m;
+	c->all++;
+}
+
+/* Running clocks that this calendar (NULL: the place's own) gives another day: the first `most` of them, and how many in all. */
+static struct collecting collect_moved(struct site *site, struct arena *mem, struct fault *f, const struct calendar *cal, size_t most)
+{
+	struct collecting c = { .moved = arena_array(mem, struct moved, most), .most = most };
+	for (const struct clock_kind *k = clock_kinds; k->word; k++) {
+		int64_t key[2] = { INT64_MIN, 0 };
+		while (walk(site, f, cal, k, key, collect, &c) == PAGE)
+			;
+	}
+	return c;
 }
 
 /* --- counting anew --- */
@@ -57,65 +85,52 @@ static enum err recount_case(struct tx *t, void *arg)
 	return case_act(t, r->site, &a, &c);
 }
 
-/* A page of cases with a clock that moves. Those counted anew are not met again. */
-static size_t next_cases(struct site *site, struct fault *f, int64_t ids[PAGE])
+/* The cases of one page. One that has moved on meanwhile, or was counted anew for its other clock, is no fault. */
+static enum err recount_page(struct site *site, struct fault *f, const struct collecting *page)
 {
-	struct arena *mem = arena_new(MB(256));
-	struct tx *t = store_read(site->store, mem, f);
-	struct moved *moved;
-	size_t all, n = recount_moved(t, calendar_of(t), PAGE, &moved, &all);
-	for (size_t i = 0; i < n; i++)
-		ids[i] = moved[i].case_id;
-	store_read_done(t);
-	arena_free(mem);
-	return n;
+	enum err e = OK;
+	for (size_t i = 0; i < page->n && !e; i++) {
+		struct recounting r = { site, page->moved[i].case_id };
+		struct arena *mem = arena_new(MB(64));
+		e = store_write(site->store, mem, f, recount_case, &r);
+		if (e == ERR_CONFLICT)
+			e = OK;
+		arena_free(mem);
+	}
+	return e;
 }
 
 enum err recount_run(struct site *site, struct arena *mem, struct fault *f, const char *payload)
 {
-	int64_t ids[PAGE];
-	(void)mem;
 	(void)payload;
-	for (size_t n, done = 1; done && (n = next_cases(site, f, ids)) > 0;) {
-		done = 0;
-		for (size_t i = 0; i < n; i++) {
-			struct recounting r = { site, ids[i] };
-			struct arena *a = arena_new(MB(64));
-			enum err e = store_write(site->store, a, f, recount_case, &r);
-			arena_free(a);
-			if (e && e != ERR_CONFLICT) /* moved on meanwhile, or moved by its other clock already */
-				return e;
-			done += !e;
+	struct collecting page = { .moved = arena_array(mem, struct moved, PAGE), .most = PAGE };
+	enum err e = OK;
+	for (const struct clock_kind *k = clock_kinds; k->word && !e; k++) {
+		int64_t key[2] = { INT64_MIN, 0 };
+		for (size_t n = PAGE; n == PAGE && !e; e = recount_page(site, f, &page)) {
+			page.n = 0;
+			n = walk(site, f, NULL, k, key, collect, &page);
 		}
 	}
-	return OK;
+	return e;
 }
 
 /* --- command --- */
 
-static void print_moved(struct tx *t, const struct moved *moved, size_t n, size_t all)
-{
-	for (size_t i = 0; i < n; i++) {
-		struct case_row c;
-		if (case_by_id(t, moved[i].case_id, &c))
-			printf("%s\t%s\t%s\t%s\t%+lld\n", c.number, moved[i].clock, day_iso(t->mem, moved[i].from_day), day_iso(t->mem, moved[i].to_day),
-			       (long long)(moved[i].to_day - moved[i].from_day));
-	}
-	printf("%zu running clock%s would end on another day\n", all, all == 1 ? "" : "s");
-}
-
-static int show_moved(struct call *c, struct calendar *(*make)(struct call *c, struct tx *t, void *arg), void *arg)
+static int show_moved(struct call *c, const struct calendar *cal)
 {
 	enum { MOST = 100000 };
+	struct collecting found = collect_moved(c->site, c->mem, c->fault, cal, MOST);
 	struct tx *t = store_read(c->site->store, c->mem, c->fault);
-	struct calendar *made = make ? make(c, t, arg) : NULL;
-	const struct calendar *cal = make ? made : calendar_of(t);
-	struct moved *moved;
-	size_t all, n = cal ? recount_moved(t, cal, MOST, &moved, &all) : 0;
-	if (cal)
-		print_moved(t, moved, n, all);
-	calendar_free(made);
-	bool failed = t->failed || !cal;
+	for (size_t i = 0; i < found.n; i++) {
+		const struct moved *m = &found.moved[i];
+		struct case_row row;
+		if (case_by_id(t, m->case_id, &row))
+			printf("%s\t%s\t%s\t%s\t%+lld\n", row.number, m->kind->word, day_iso(t->mem, m->from_day), day_iso(t->mem, m->to_day),
+			       (long long)(m->to_day - m->from_day));
+	}
+	printf("%zu running clock%s would end on another day\n", found.all, found.all == 1 ? "" : "s");
+	bool failed = t->failed;
 	store_read_done(t);
 	return failed ? call_failed(c) : EXIT_OK;
 }
@@ -126,13 +141,15 @@ struct importing {
 	size_t n;
 };
 
-static struct calendar *calendar_after(struct call *c, struct tx *t, void *arg)
+static int preview_import(struct call *c, const struct importing *i)
 {
-	(void)c;
-	const struct importing *i = arg;
 	struct calendar *made = NULL;
+	struct tx *t = store_read(c->site->store, c->mem, c->fault);
 	enum err e = calendar_with(t, i->source, i->rows, i->n, &made);
-	return e ? NULL : made;
+	store_read_done(t);
+	int status = e ? call_failed(c) : show_moved(c, made);
+	calendar_free(made);
+	return status;
 }
 
 static enum err store_days(struct tx *t, void *arg)
@@ -150,21 +167,22 @@ static int import(struct call *c)
 	if (calendar_file(c, c->argv[0], &i.rows, &i.n))
 		return call_failed(c);
 	if (preview)
-		return show_moved(c, calendar_after, &i);
+		return preview_import(c, &i);
 	if (store_write(c->site->store, c->mem, c->fault, store_days, &i))
 		return call_failed(c);
-	printf("%zu days stored; due dates stay as they are until `tongban calendar recount`\n", i.n);
+	printf("%zu day%s stored; due dates stay as they are until `tongban calendar recount`\n", i.n, i.n == 1 ? "" : "s");
 	return EXIT_OK;
 }
 
 static int recount(struct call *c)
 {
-	if (call_flag(c, "--preview"))
-		return call_rest(c, 0) ? show_moved(c, NULL, NULL) : EXIT_USAGE;
+	bool preview = call_flag(c, "--preview");
 	if (!call_rest(c, 0))
 		return EXIT_USAGE;
-	int shown = show_moved(c, NULL, NULL);
-	return shown ? shown : recount_run(c->site, c->mem, c->fault, "") ? call_failed(c) : EXIT_OK;
+	int status = show_moved(c, NULL);
+	if (!status && !preview && recount_run(c->site, c->mem, c->fault, ""))
+		status = call_failed(c);
+	return status;
 }
 
 int recount_command(struct call *c)
@@ -186,17 +204,14 @@ int recount_command(struct call *c)
 static enum err show_page(struct req *r)
 {
 	enum { SHOWN = 200 };
-	struct recount_view v = { 0 };
-	struct moved *moved;
-	struct tx *t = req_tx(r);
-	const struct calendar *cal = calendar_of(t);
-	size_t n = cal ? recount_moved(t, cal, SHOWN, &moved, &v.all) : 0;
-	v.lines = arena_array(r->mem, struct recount_line, n + 1);
-	for (size_t i = 0; i < n; i++) {
+	struct collecting found = collect_moved(r->site, r->mem, r->fault, NULL, SHOWN);
+	struct recount_view v = { .lines = arena_array(r->mem, struct recount_line, SHOWN), .all = found.all };
+	for (size_t i = 0; i < found.n; i++) {
+		const struct moved *m = &found.moved[i];
 		struct case_row c;
-		if (case_by_id(t, moved[i].case_id, &c))
-			v.lines[v.n++] = (struct recount_line){ c.id, c.number, c.item_name, moved[i].name, day_words(r->mem, moved[i].from_day),
-								day_words(r->mem, moved[i].to_day) };
+		if (case_by_id(req_tx(r), m->case_id, &c))
+			v.lines[v.n++] = (struct recount_line){ c.id, c.number, c.item_name, m->kind->name, day_words(r->mem, m->from_day),
+								day_words(r->mem, m->to_day) };
 	}
 	cases_recount(r->out, r, &v);
 	return OK;

@@ -1,14 +1,10 @@
-/* Inside cases/: counting running clocks anew after the calendar has changed. */
+/* Inside cases/: counting running clocks anew after the calendar has changed: `tongban calendar` and /admin/recount. */
 #pragma once
-#include "cases/cases.h"
-#include "cases/recount_view.h"
+#include "web/site.h"
 
-struct calendar;
 struct call;
-
-struct moved { int64_t case_id; const char *clock, *name; int64_t from_day, to_day; };
-/* Running clocks that this calendar gives another day: the first `most` of them, and how many there are in all. */
-size_t recount_moved(struct tx *t, const struct calendar *cal, size_t most, struct moved **out, size_t *out_all);
+struct recount_line { int64_t case_id; const char *number, *item, *clock, *from, *to; };
+struct recount_view { struct recount_line *lines; size_t n, all; };
 
 int recount_command(struct call *c);
 extern const struct route recount_routes[];

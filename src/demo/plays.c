@@ -92,6 +92,6 @@ const struct demo_case demo_cases[] = {
 	{ 7, YUELAI, 12, "submit +1 good pass +1 accept +1 void" },
 
 	/* a licence that ends soon */
-	{ 53, WANG, 241, "register +1 accept +2 advance +1 advance grant +1 make deliver:window" },
+	{ 53, WANG, 225, "register +1 accept +2 advance +1 advance grant +1 make deliver:window" },
 	{ 0 },
 };

@@ -62,7 +62,7 @@ int64_t letters_take_number(struct tx *t, int64_t organisation, int64_t year, co
 
 bool letters_visible(const struct who *who, int64_t account, int64_t organisation)
 {
-	return who->kind == WHO_ACCOUNT ? who->id == account : who_has(who, ANY_ROLE, organisation);
+	return who->kind == WHO_SYSTEM || (who->kind == WHO_ACCOUNT ? who->id == account : who_has(who, ANY_ROLE, organisation));
 }
 
 static const char *number_of(struct tx *t, const struct letter_new *l, int64_t organisation)
@@ -92,18 +92,20 @@ int64_t letter_issue(struct tx *t, const struct letter_new *l)
 	return t->failed ? 0 : row.id;
 }
 
-size_t letters_of_case(struct tx *t, int64_t case_id, struct letter_row_view **out)
+size_t letters_of_case(struct tx *t, int64_t case_id, const struct who *who, struct letter_row_view **out)
 {
 	struct letter_row *rows;
-	size_t n = letter_of_case(t, case_id, &rows);
+	size_t n = letter_of_case(t, case_id, &rows), kept = 0;
 	*out = arena_array(t->mem, struct letter_row_view, n);
 	for (size_t i = 0; i < n; i++) {
 		enum letter_kind kind = letters_kind_by_word(rows[i].kind);
-		(*out)[i] = (struct letter_row_view){
+		if (!letters_visible(who, rows[i].account, rows[i].organisation))
+			continue;
+		(*out)[kept++] = (struct letter_row_view){
 			.id = rows[i].id, .event = rows[i].event, .issued_at = rows[i].issued_at, .kind = kind,
 			.title = letters_title(t->mem, kind, letters_facts(t->mem, &rows[i])),
 			.number = str_or_empty(rows[i].number), .ready = rows[i].file,
 		};
 	}
-	return n;
+	return kept;
 }

@@ -103,10 +103,12 @@ struct letter_row_view { /* as lists show it */
  * so there are no gaps and no doubles. Other rooms' series begin with their name: "licence:001". */
 int64_t letters_take_number(struct tx *t, int64_t organisation, int64_t year, const char *series);
 
-/* Whether this person may read a letter: the account it went to, staff of the organisation, administrators. */
+/* Whether this person may read a letter: the account it went to, staff of the organisation, administrators;
+ * the program itself. */
 bool letters_visible(const struct who *who, int64_t account, int64_t organisation);
 
-size_t letters_of_case(struct tx *t, int64_t case_id, struct letter_row_view **out);
+/* Those that this person may read. */
+size_t letters_of_case(struct tx *t, int64_t case_id, const struct who *who, struct letter_row_view **out);
 /* {{call letters_list(r, case_id)}}: the letters of a case as a list of links. */
 void letters_list(struct out *o, struct req *r, int64_t case_id);
 

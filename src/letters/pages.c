@@ -61,7 +61,7 @@ static enum err show_text(struct req *r)
 void letters_list(struct out *o, struct req *r, int64_t case_id)
 {
 	struct letter_row_view *views;
-	size_t n = letters_of_case(req_tx(r), case_id, &views);
+	size_t n = letters_of_case(req_tx(r), case_id, &r->who, &views);
 	struct letters_line *lines = arena_array(r->mem, struct letters_line, n);
 	for (size_t i = 0; i < n; i++)
 		lines[i] = (struct letters_line){

@@ -15,13 +15,17 @@ static size_t wrong(const char *told, const char *what, int64_t found, int64_t e
 
 void check_terms(struct world *w)
 {
-	static const char *const ended_by_the_system[] = { "ACCEPT", "PAPERS", "SUPPLEMENT", "HEARING" };
-	struct tx *t = store_read(w->site.store, w->day_mem, w->fault);
-	for (size_t i = 0; i < sizeof ended_by_the_system / sizeof *ended_by_the_system; i++) {
-		int64_t n = terms_over(t, ended_by_the_system[i], w->today);
+	/* a term in which a hearing may be asked for, and that was over when it stopped, ends when it goes on */
+	static const struct { const char *kind; enum case_state state; } ends[] = {
+		{ "ACCEPT", STATE_RECEIVED }, { "PAPERS", STATE_AWAITING_PAPERS }, { "SUPPLEMENT", STATE_SUPPLEMENT },
+		{ "SUPPLEMENT", STATE_REVIEW_SUPPLEMENT }, { "HEARING", STATE_IN_REVIEW },
+	};
+	struct arena *a = w->day_mem;
+	struct tx *t = store_read(w->site.store, a, w->fault);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		int64_t n = terms_over(t, ends[i].kind, states[ends[i].state].word, w->today);
 		if (n)
-			w->out->wrong += wrong(w->told, arena_printf(w->day_mem, "clocks %s over after the midnight of %s", ended_by_the_system[i],
-								     day_iso(w->day_mem, w->today)), n, 0);
+			w->out->wrong += wrong(w->told, arena_printf(a, "clocks %s over after the midnight of %s", ends[i].kind, day_iso(a, w->today)), n, 0);
 	}
 	int64_t silent = silences_over(t, w->today);
 	if (silent)

@@ -17,9 +17,10 @@ SELECT count(*) FROM licence WHERE area = $area AND case_id = $case_id;
 -- letters_counted() -> counted_row* : organisation i64, kind text, n i64
 SELECT organisation, kind, count(*) FROM letter WHERE area = $area AND number IS NOT NULL GROUP BY organisation, kind;
 
--- How many clocks of a kind run that have ended before a day.
--- terms_over(kind text, day i64) -> i64
-SELECT count(*) FROM case_clock WHERE area = $area AND kind = $kind AND stopped_at = 0 AND due_day < $day;
+-- How many clocks of a kind run that have ended before a day, of cases in a state.
+-- terms_over(kind text, state text, day i64) -> i64
+SELECT count(*) FROM case_clock k JOIN cases c ON c.area = k.area AND c.id = k.case_id
+WHERE k.area = $area AND k.kind = $kind AND k.stopped_at = 0 AND k.due_day < $day AND c.state = $state;
 
 -- How many who were asked have been silent beyond their day, where silence is consent.
 -- silences_over(day i64) -> i64

@@ -34,6 +34,8 @@ struct site {
 	int64_t (*waiting)(struct req *r);
 	/* Notices that this person has not read yet: up to 100. notices'. */
 	int64_t (*unread)(struct req *r);
+	/* Appends to the audit, for rooms below identity: what was done, to what, for which purpose. identity's. */
+	void (*audit)(struct tx *t, const struct who *who, const char *what, const char *about, const char *purpose);
 	/* The part of the home page that speaks of cases: figures of the day and those concluded lately; may be NULL. cases'. */
 	void (*draw_home)(struct out *o, struct req *r);
 };

@@ -9,6 +9,7 @@
 #include "calendar/calendar_import.h"
 #include "catalogue/body.h"
 #include "catalogue/import.h"
+#include "letters/fill.h"
 #include "web/web_private.h"
 #include "web/form.h"
 #include <stdlib.h>
@@ -202,6 +203,31 @@ static inline void fuzz_import(struct arena *a, const char *text, size_t n)
 		(void)import_codes_department(a, r->department_code);
 		(void)import_codes_fit(a, r->department_code, import_codes_inside(a, r->code));
 	}
+}
+
+/* A wording that an administrator types, filled with facts that are all there, and with none. */
+static inline void fuzz_template(struct arena *a, const char *text, size_t n)
+{
+	struct template_errors errors;
+	const struct template *t = template_parse(a, text, &errors);
+	(void)n;
+	must((t == NULL) == (errors.n > 0));
+	for (size_t i = 0; i < errors.n; i++)
+		must(errors.all[i].line >= 0 && *errors.all[i].words);
+	if (!t)
+		return;
+	json_t *facts = json_object();
+	for (const struct key *k = keys_all; k->key; k++)
+		json_object_set_new(facts, k->key, k->kind == KEY_FLAG ? json_true() : json_string("{x}"));
+	const struct paper_block *blocks;
+	for (int round = 0; round < 2; round++) {
+		size_t n_blocks = fill_blocks(a, t, facts, &blocks);
+		for (size_t i = 0; i < n_blocks; i++)
+			must(blocks[i].table || blocks[i].text);
+		must(!n_blocks || blocks[n_blocks - 1].kind != PAPER_HEADING);
+		json_object_clear(facts);
+	}
+	json_decref(facts);
 }
 
 #define NAME_OF(target) fuzz_##target

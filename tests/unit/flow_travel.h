@@ -2,6 +2,7 @@
  * in the law's table, M one who is asked, S the system, Z the administrator; the keys change what whole_act() brings. */
 #pragma once
 #include "flow_world.h"
+#include "letters/letters.sql.h"
 
 static const char actor_letters[ACTORS] = { [C] = 'C', [P] = 'P', [H] = 'H', [K] = 'K', [V] = 'V', [D] = 'D', [ADMIN] = 'Z',
 					    [OWNER] = 'A', [MEMBER] = 'M', [SYSTEM] = 'S' };
@@ -111,3 +112,27 @@ static inline int64_t travel(struct world *w, enum item_kind item, bool counter,
 	return id;
 }
 #define TRAVEL(w, item, counter, legs) travel(w, item, counter, legs, sizeof legs / sizeof *legs)
+
+/* A fact of the newest letter of this kind, as its paper gets it; what is no text comes as JSON. */
+static inline const char *fact(struct world *w, int64_t id, const char *kind, const char *key)
+{
+	struct letter_row *rows;
+	struct tx *t = store_read(w->site.store, w->a, &w->f);
+	size_t n = letter_of_case(t, id, &rows);
+	store_read_done(t);
+	while (n > 0 && !str_eq(rows[n - 1].kind, kind))
+		n--;
+	if (n == 0)
+		fail_msg("there should be a letter %s", kind);
+	const json_t *v = json_object_get(json_parse(w->a, rows[n - 1].late), key);
+	if (!v)
+		v = json_object_get(json_parse(w->a, rows[n - 1].facts), key);
+	if (!v)
+		return "";
+	if (json_is_string(v))
+		return json_string_value(v);
+	char *dump = json_dumps(v, JSON_COMPACT | JSON_ENCODE_ANY);
+	const char *text = arena_strdup(w->a, dump);
+	free(dump);
+	return text;
+}

@@ -363,7 +363,7 @@ static inline const char *letters_of(struct world *w, int64_t id, int64_t event)
 	struct tx *t = store_read(w->site.store, w->a, &w->f);
 	struct letter_row_view *rows;
 	const char *all = "";
-	size_t n = letters_of_case(t, id, &rows);
+	size_t n = letters_of_case(t, id, &case_system, &rows);
 	for (size_t i = 0; i < n; i++)
 		if (rows[i].event == event)
 			all = arena_printf(w->a, "%s%s%s", all, *all ? " " : "", letter_kinds[rows[i].kind].word);
@@ -404,5 +404,30 @@ static inline size_t events_of(struct world *w, int64_t id, struct event_row **o
 	struct tx *t = store_read(w->site.store, w->a, &w->f);
 	size_t n = event_list(t, id, out);
 	store_read_done(t);
+	return n;
+}
+
+/* What somebody has been told, oldest first: "kind title" a line. */
+static inline const char *notices_of(struct world *w, enum actor_kind who)
+{
+	struct tx *t = store_read(w->site.store, w->a, &w->f);
+	struct cursor c;
+	const char *all = "";
+	sql_start(t, &test_statements[NOTICES_OF], &c);
+	sql_bind_i64(&c, t->area);
+	sql_bind_text(&c, w->who[who].kind == WHO_ACCOUNT ? "account" : "staff");
+	sql_bind_i64(&c, w->who[who].id);
+	while (sql_row(&c))
+		all = arena_printf(w->a, "%s%s %s\n", all, sql_col_text(&c, 0), sql_col_text(&c, 1));
+	sql_end(&c);
+	store_read_done(t);
+	return all;
+}
+
+static inline size_t count_of(const char *text, const char *part)
+{
+	size_t n = 0;
+	for (; (text = strstr(text, part)); text += strlen(part))
+		n++;
 	return n;
 }

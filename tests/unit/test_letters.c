@@ -249,7 +249,7 @@ static void the_file_is_made_once(void **state)
 	assert_int_equal(letters_make(&w->site, w->mem, &w->fault, "x"), ERR_BAD_INPUT);
 	struct letter_row_view *list;
 	struct tx *t = store_read(w->site.store, w->mem, &w->fault);
-	assert_int_equal(letters_of_case(t, 7, &list), 1);
+	assert_int_equal(letters_of_case(t, 7, &(struct who){ .kind = WHO_SYSTEM }, &list), 1);
 	store_read_done(t);
 	assert_true(list[0].ready);
 	assert_string_equal(list[0].title, "受理通知书");
@@ -299,7 +299,7 @@ static const char *page_words(struct world *w, const struct paper *p, const char
 	struct out page;
 	size_t n = letters_groups(w->mem, p, &groups);
 	out_init(&page, w->mem, 1 << 20);
-	letters_words(&page, p, groups, n);
+	letters_words(&page, p, groups, n, true);
 	for (size_t i = 0, item = 0; i < p->n_blocks; i++) {
 		item = p->blocks[i].kind == PAPER_ITEM ? item + 1 : 0;
 		if (item)
