@@ -1,8 +1,10 @@
-/* Documents made from the program's own tables: `tongban document lifecycle | routes | settings | commands`. */
+/* Documents made from the program's own tables: `tongban document lifecycle | routes | settings | commands | letters`. */
 #include "document.h"
 #include "cases/cases.h"
 #include "base/str.h"
+#include "letters/keys.h"
 #include <stdio.h>
+#include <string.h>
 
 static const struct { unsigned bit; const char *name; } actors[] = {
 	{ ANYONE, "anyone" }, { ACTOR_APPLICANT, "申请人" }, { ACTOR_SYSTEM, "系统" }, { ACTOR_MEMBER, "被征求意见的部门或人员" },
@@ -107,10 +109,38 @@ static int commands(struct call *c)
 	return EXIT_OK;
 }
 
+static void print_musts(int kind)
+{
+	const char *between = "";
+	for (const struct letter_must *m = letter_musts; m->key; m++) {
+		if ((int)m->kind != kind)
+			continue;
+		printf("%s%s `%s`（%s）", between, keys_find(m->key, strlen(m->key))->name, m->key, m->law);
+		between = "；";
+	}
+}
+
+static int letters(struct call *c)
+{
+	(void)c;
+	puts("# Letters\n\nMade from `src/letters/letters.c` and `musts.c` by `tools/documents`. The words stand in `src/letters/templates/`; an\n"
+	     "agency may word them anew (`/admin/letters`), but not without what the last column names, and applicant, item and case number.\n"
+	     "Agency, title, number, date, seal, handler and telephones are on every letter. Number: mark of the agency, series, 〔year〕, 第 six figures 号.\n\n"
+	     "| 文书 | kind | code | series | by hand | must name |\n|---|---|---|---|---|---|");
+	for (int kind = LETTER_NONE + 1; kind < LETTER__MAX; kind++) {
+		const struct letter_kind_row *row = &letter_kinds[kind];
+		printf("| %s | `%s` | %s | %s | %s | ", row->title, row->word, row->code, str_or_empty(row->series), row->by_hand ? "yes" : "");
+		print_musts(kind);
+		puts(" |");
+	}
+	return EXIT_OK;
+}
+
 int document_run(struct call *c)
 {
 	static const struct { const char *word; int (*run)(struct call *c); } kinds[] = {
 		{ "lifecycle", lifecycle }, { "routes", routes }, { "settings", settings_table }, { "commands", commands },
+		{ "letters", letters },
 	};
 	if (!call_rest(c, 1))
 		return EXIT_USAGE;

@@ -41,7 +41,7 @@ static const struct command commands[] = {
 	{ "setting", "[NAME [VALUE]]", "show or change settings", COMMAND_SITE, cmd_setting },
 	{ "sweep", "", "remove file contents that no record names", COMMAND_SITE, cmd_sweep },
 	{ "routes", "", "the table of addresses and who may use them, a line of JSON each", COMMAND_BARE, cmd_routes },
-	{ "document", "NAME", "print lifecycle, routes, settings or commands as Markdown", COMMAND_BARE, document_run },
+	{ "document", "NAME", "print lifecycle, routes, settings, commands or letters as Markdown", COMMAND_BARE, document_run },
 	{ "help", "", "this list", COMMAND_BARE, cmd_help },
 	{ 0 },
 };

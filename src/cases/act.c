@@ -146,7 +146,7 @@ static bool issue_licence(struct acting *x)
 	const struct body *b = x->body;
 	const char *certificate = secret_unseal(x->site->secret, x->t->mem, x->now.certificate);
 	struct licence_new l = {
-		.item = x->now.item, .organisation = x->now.organisation, .case_id = x->now.id, .event = x->now.events,
+		.item = x->now.item, .organisation = x->organisation.id /* after a merge its series of numbers */, .case_id = x->now.id, .event = x->now.events,
 		.account = x->now.account, .kind = b->result_name, .type_no = b->type_no, .mark = x->organisation.mark,
 		.uscc = x->organisation.uscc, .agency = x->organisation.name, .holder = x->now.applicant,
 		.holder_certificate = str_or_empty(certificate), .face = facts_face(x), .issued_day = x->today,

@@ -233,7 +233,7 @@ MUST_CHECK enum err case_by_query(struct req *r, const char *number, const char 
 
 /* How the case stands, as a lamp: word of its tone (good soon stop held), icon and words with the time left. */
 struct lamp { const char *tone, *words; };
-struct lamp case_lamp(struct tx *t, enum case_state state, int64_t due_day, int64_t today);
+struct lamp case_lamp(struct tx *t, enum case_state state, int64_t due_day, bool term_over, int64_t today);
 void case_lamp_draw(struct out *o, const struct lamp *l); /* {{call case_lamp_draw(&l)}} */
 
 /* Clocks of a case as people read them, oldest first. */

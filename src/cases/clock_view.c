@@ -7,14 +7,13 @@
 enum { DAYS_SHOWN = 400, DAYS_COUNTED = 2000 };
 
 /* The lamps' rule: over, last working day, fine; the applicant has it or the clock stands still. */
-struct lamp case_lamp(struct tx *t, enum case_state state, int64_t due_day, int64_t today)
+struct lamp case_lamp(struct tx *t, enum case_state state, int64_t due_day, bool term_over, int64_t today)
 {
 	struct arena *a = t->mem;
 	if (states[state].end)
 		return (struct lamp){ state == STATE_CONCLUDED ? "good" : "held", states[state].name };
-	if (states[state].turn == TURN_APPLICANT) /* their clock has no day any more once it is over */
-		return due_day || state == STATE_DRAFT || state == STATE_PREREVIEW_FIX ? (struct lamp){ "held", "等申请人" }
-										: (struct lamp){ "soon", "申请人逾期" };
+	if (states[state].turn == TURN_APPLICANT)
+		return term_over ? (struct lamp){ "soon", "申请人逾期" } : (struct lamp){ "held", "等申请人" };
 	if (states[state].turn == TURN_PROCEDURE)
 		return due_day && due_day < today ? (struct lamp){ "stop", "特别程序超期" } : (struct lamp){ "held", "停表" };
 	if (!due_day)
@@ -96,7 +95,7 @@ static struct lamp clock_lamp(struct tx *t, const struct clock_row *r, int64_t t
 		return (struct lamp){ "held", "已停止" };
 	if (r->paused)
 		return (struct lamp){ "held", "停表" };
-	return case_lamp(t, STATE_IN_REVIEW, r->due_day, today);
+	return case_lamp(t, STATE_IN_REVIEW, r->due_day, false, today);
 }
 
 static struct clock_view view_of(struct tx *t, const struct reading *r, int64_t today)

@@ -34,6 +34,14 @@ static struct limit working_days(int64_t days)
 	return (struct limit){ true, days, CLOCK_WORKING_DAY, "" };
 }
 
+/* The applicant's natural days. During the review they end with the statutory period, which nothing stops, at the latest. */
+static struct limit supplement_limit(const struct acting *x)
+{
+	const struct clock_row *statutory = clocks_find(x, "STATUTORY");
+	int64_t days = x->body->supplement_days, left = statutory && !statutory->paused ? statutory->due_day - x->today : days;
+	return (struct limit){ true, left < days ? left > 1 ? left : 1 : days, CLOCK_NATURAL_DAY, "" };
+}
+
 /* How long a clock of this kind runs for this case; not set: it does not run at all. */
 static struct limit limit_of(const struct acting *x, const char *kind)
 {
@@ -45,7 +53,7 @@ static struct limit limit_of(const struct acting *x, const char *kind)
 	if (str_eq(kind, "ACCEPT"))
 		return working_days(b->acceptance_days);
 	if (str_eq(kind, "SUPPLEMENT"))
-		return (struct limit){ true, b->supplement_days, CLOCK_NATURAL_DAY, "" };
+		return supplement_limit(x);
 	if (str_eq(kind, "HEARING"))
 		return working_days(HEARING_DAYS);
 	if (str_eq(kind, "SPECIAL"))

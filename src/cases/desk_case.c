@@ -237,7 +237,7 @@ static enum err draw(struct req *r, int64_t id, struct desk_case *v)
 	v->guest = desk_case_is_guest(r, &v->c);
 	v->path = arena_printf(r->mem, "/desk/cases/%lld", (long long)id);
 	v->where = desk_flags_where(r, &v->c, b);
-	v->lamp = case_lamp(t, state_by_word(v->c.state), v->c.due_day, r->today);
+	v->lamp = case_lamp(t, state_by_word(v->c.state), v->c.due_day, v->c.term_over, r->today);
 	v->may_upload = case_editable(&v->c, &r->who);
 	v->upload_mb = setting_int(t, SETTING_UPLOAD_MB);
 	load_person(r, v);

@@ -17,11 +17,11 @@ const char *desk_list_pattern(struct arena *mem, const char *words)
 	return out;
 }
 
-static const char *due_words(struct req *r, enum case_state state, int64_t due_day)
+static const char *due_words(struct req *r, enum case_state state, int64_t due_day, bool term_over)
 {
 	if (due_day)
 		return day_short(r->mem, due_day, r->today);
-	return states[state].turn == TURN_APPLICANT ? state == STATE_PREREVIEW_FIX ? "没有期限" : "期限已过" : "恢复后算";
+	return term_over ? "期限已过" : state == STATE_PREREVIEW_FIX ? "没有期限" : "恢复后算";
 }
 
 static struct desk_line line_of(struct req *r, const struct desk_row *row)
@@ -30,8 +30,8 @@ static struct desk_line line_of(struct req *r, const struct desk_row *row)
 	return (struct desk_line){
 		.case_id = row->case_id, .number = row->number, .item = row->item_name, .applicant = row->applicant,
 		.where = states[state].name,
-		.due = due_words(r, state, row->due_day), .note = "",
-		.lamp = case_lamp(req_tx(r), state, row->due_day, r->today), .unread = !row->seen_at,
+		.due = due_words(r, state, row->due_day, row->term_over), .note = "",
+		.lamp = case_lamp(req_tx(r), state, row->due_day, row->term_over, r->today), .unread = !row->seen_at,
 	};
 }
 

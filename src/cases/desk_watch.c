@@ -12,7 +12,7 @@ static const enum case_state standing[] = {
 static const enum case_state ours[] = {
 	STATE_PREREVIEW, STATE_RECEIVED, STATE_IN_REVIEW, STATE_SPECIAL, STATE_GRANTED, STATE_DENIED, STATE_READY,
 };
-/* Without a due day their applicants' period is over: otherwise it runs. */
+/* In these the applicant has a period of their own; when it is over they have no due day any more, but for those in review. */
 static const enum case_state theirs[] = { STATE_AWAITING_PAPERS, STATE_SUPPLEMENT, STATE_REVIEW_SUPPLEMENT };
 #define ALL_OF(list) ((struct desk_states){ list, sizeof list / sizeof *list })
 
@@ -106,10 +106,36 @@ static const struct desk_lamp_choice choices[] = {
 	{ "asked", "有关方面逾期未答复" },
 };
 
+static void read_ours(struct req *r, struct desk_gather *g)
+{
+	g->wanted = ALL_OF(ours);
+	desk_gather_cases(r, g);
+}
+
+static void read_term_over(struct req *r, struct desk_gather *g)
+{
+	const struct desk_states all = ALL_OF(theirs);
+	const int64_t *own;
+	size_t n_own = desk_gather_organisations(r, &own);
+	for (size_t i = 0; i < n_own * all.n; i++) {
+		struct desk_row *more;
+		size_t n = desk_term_over(req_tx(r), own[i / all.n], states[all.all[i % all.n]].word, g->after_day, g->after_id, g->until_day,
+					  (int64_t)g->most, &more);
+		desk_gather_add(r->mem, g, more, n);
+	}
+}
+
+/* Ours as far as the bound goes; where the applicant is late, whatever our own day is. */
 static void read_pressing(struct req *r, struct desk_gather *g)
 {
-	g->wanted = g->until_day ? ALL_OF(ours) : ALL_OF(theirs);
-	desk_gather_cases(r, g);
+	int64_t soon = g->until_day;
+	if (soon)
+		g->until_day = DESK_NO_END;
+	read_term_over(r, g);
+	if (!soon)
+		return;
+	g->until_day = g->until_day < soon ? g->until_day : soon;
+	read_ours(r, g);
 }
 
 /* Cases in which somebody who was asked is late. */
@@ -129,15 +155,13 @@ static void gather_pressing(struct req *r, struct desk_gather *g, const char *la
 		return;
 	}
 	if (str_eq(lamp, "applicant")) {
-		g->after_id = g->after_id == DESK_NO_END ? 0 : g->after_id;
-		g->until_day = 0;
-		read_pressing(r, g);
+		desk_gather_all(r, g, read_term_over);
 		return;
 	}
 	desk_gather_narrow(r, g, lamp);
 	if (!*lamp)
 		g->until_day = soon;
-	desk_gather_all(r, g, read_pressing);
+	desk_gather_all(r, g, *lamp ? read_ours : read_pressing);
 }
 
 enum err desk_watch_pressing(struct req *r)
@@ -173,8 +197,7 @@ static int64_t count(struct req *r, struct desk_states wanted, int64_t from_day,
 int64_t desk_watch_count(struct req *r, int64_t most)
 {
 	int64_t soon = calendar_next_working(calendar_of(req_tx(r)), r->today);
-	int64_t sum = count(r, ALL_OF(ours), 1, soon, most);
-	return sum + count(r, ALL_OF(theirs), 0, 0, most - sum);
+	return count(r, ALL_OF(ours), 1, soon, most);
 }
 
 /* Without those that wait for answers: no index leads to them, and this is counted for every page. */

@@ -150,7 +150,7 @@ static void law_days(struct acting *x, struct json_out *j)
 	struct arena *a = x->t->mem;
 	enum case_action action = x->a->action;
 	bool moved = action == ACT_EXTEND || action == ACT_END_SPECIAL;
-	day(j, a, "started_on", action == ACT_BEGIN_SPECIAL ? x->today : 0);
+	day(j, a, "started_on", x->special ? day_of_ms(x->special->at, DAY_ZONE_CHINA) : action == ACT_BEGIN_SPECIAL ? x->today : 0);
 	day(j, a, "ended_on", action == ACT_END_SPECIAL ? x->today : 0);
 	day(j, a, "estimated_on", estimated_day(x));
 	day(j, a, "old_due_on", action == ACT_EXTEND ? x->was.due_day : 0);
@@ -276,26 +276,40 @@ static const char *special_name(const char *word)
 	return s->word ? s->name : "";
 }
 
+/* "2026-11-30 09:30" as a letter writes it. */
+static const char *moment_words(struct arena *a, const char *typed)
+{
+	int64_t day_no;
+	size_t n = strlen(typed);
+	bool fits = n >= 10 && day_parse(arena_strndup(a, typed, 10), &day_no);
+	return fits ? arena_printf(a, "%s%s", day_words(a, day_no), typed + 10) : typed;
+}
+
+/* What was asked: now, or in the round whose answers are summed up. */
+static const char *question(const struct acting *x)
+{
+	if (x->a->action == ACT_ASK)
+		return x->a->reason;
+	return x->a->action == ACT_SETTLE && x->n_members ? x->members[x->n_members - 1].question : "";
+}
+
 /* Special procedures, extensions, hearings, joint review. */
 static void law(struct acting *x, struct json_out *j)
 {
 	const struct case_act *a = x->a;
-	const char *special = str_or_empty(a->special);
-	if (x->special) {
-		special = json_get_text(json_parse(x->t->mem, x->special->payload), "special");
-		json_member_text(j, "special_result", a->reason);
-	}
-	optional(j, "special_name", special_name(special));
+	const json_t *begun = x->special ? json_parse(x->t->mem, x->special->payload) : NULL;
+	optional(j, "special_result", x->special ? a->reason : "");
+	optional(j, "special_name", special_name(begun ? json_get_text(begun, "special") : str_or_empty(a->special)));
 	if (a->amount)
 		json_member_text(j, "special_time", arena_printf(x->t->mem, "%lld %s", (long long)a->amount, clock_unit_name(a->unit)));
-	optional(j, "special_by", a->organiser);
+	optional(j, "special_by", begun ? json_get_text(begun, "organiser") : a->organiser);
 	optional(j, "approved_by", a->action == ACT_EXTEND ? x->actor.name : a->approver);
-	optional(j, "hearing_at", a->hearing_at);
+	optional(j, "hearing_at", moment_words(x->t->mem, str_or_empty(a->hearing_at)));
 	optional(j, "hearing_place", a->place);
 	optional(j, "hearing_host", str_blank(a->hearing_at) ? "" : a->organiser);
 	if (a->days)
 		json_member_text(j, "extension_days", arena_printf(x->t->mem, "%lld", (long long)a->days));
-	optional(j, "question", a->action == ACT_ASK ? a->reason : "");
+	optional(j, "question", question(x));
 	optional(j, "outcome", a->action == ACT_SETTLE ? a->reason : "");
 }
 
@@ -315,7 +329,7 @@ static void numbers(struct acting *x, struct json_out *j)
 
 static void early(struct acting *x, struct json_out *j, enum letter_kind kind)
 {
-	bool adverse = kind == LETTER_REFUSAL || kind == LETTER_DENIAL;
+	bool adverse = kind == LETTER_REFUSAL || kind == LETTER_DENIAL || kind == LETTER_LAPSE;
 	agency(x, j);
 	applicant(x, j);
 	conditions(x, j);

@@ -65,7 +65,7 @@ void hall_fill(struct req *r, const struct case_row *c, struct hall_case *out)
 	*out = (struct hall_case){ .row = *c, .number = c->number, .state = &states[state_by_word(c->state)] };
 	out->body = item_body(t, c->item, c->item_version);
 	must(out->body && organisation_load(t, c->organisation, &out->agency));
-	out->lamp = case_lamp(t, state_by_word(c->state), c->due_day, r->today);
+	out->lamp = case_lamp(t, state_by_word(c->state), c->due_day, c->term_over, r->today);
 	struct case_next next = case_next(t, c);
 	out->next = next.words;
 	out->until = until_words(r, next.day);

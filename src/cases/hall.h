@@ -102,7 +102,10 @@ struct hall_tasks {
 };
 
 /* Something about a case that its state alone does not say: why a clock stands still, that it was extended, who is asked. */
-struct hall_fact { const char *tone, *title, *words; };
+struct hall_fact {
+	const char *tone, *title, *words;
+	const char *end, *link; /* page of the case on which the applicant answers, and what its button says; NULL: nothing to answer */
+};
 size_t hall_facts(struct req *r, const struct case_row *c, const struct clock_view *clocks, size_t n_clocks, struct hall_fact **out);
 
 struct hall_progress {
@@ -115,7 +118,7 @@ struct hall_progress {
 	struct moment *line; size_t n_line;
 	struct hall_material *bring; size_t n_bring;
 	struct licence_view licence;
-	bool own, has_licence, may_withdraw, may_be_heard, may_rate, rated;
+	bool own, has_licence, may_withdraw, may_rate, rated;
 };
 void hall_progress_fill(struct req *r, struct hall_case *c, bool own, struct hall_progress *out);
 /* The applicant's own page of a case that is under way or has ended; after a failed form it opens where the error is. */

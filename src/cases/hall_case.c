@@ -63,7 +63,6 @@ void hall_progress_fill(struct req *r, struct hall_case *c, bool own, struct hal
 		return;
 	}
 	out->may_withdraw = may(r, row, ACT_WITHDRAW);
-	out->may_be_heard = hall_may_be_heard(row);
 	out->has_licence = licence_of_case(t, row->id, &out->licence);
 	if (c->state == &states[STATE_AWAITING_PAPERS])
 		out->n_bring = to_bring(r, c, &out->bring);

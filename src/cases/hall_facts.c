@@ -145,7 +145,8 @@ static bool tell_hearing(const struct telling *k, struct hall_fact *out)
 	if (k->state != STATE_IN_REVIEW)
 		return false;
 	if (hall_may_be_heard(k->c) && last_event(k, ACT_TELL_HEARING, &e)) {
-		*out = (struct hall_fact){ "soon", "您可以要求听证", arena_printf(k->r->mem, "办理部门拟作出不予许可的决定：%s", e.reason) };
+		*out = (struct hall_fact){ "soon", "您可以要求听证", arena_printf(k->r->mem, "办理部门拟作出不予许可的决定：%s", e.reason),
+					     "hearing", "决定要不要听证" };
 		return true;
 	}
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)

@@ -55,7 +55,7 @@ static struct hall_row row_of(struct req *r, const struct my_case_row *c)
 		: c->submitted_at ? arena_printf(r->mem, "%s 提交", hall_time(r->mem, c->submitted_at))
 				  : arena_printf(r->mem, "%s 开始填写", hall_time(r->mem, c->opened_at));
 	return (struct hall_row){
-		.is = c, .state = &states[s], .next = next.words, .lamp = case_lamp(req_tx(r), s, c->due_day, r->today), .time = time,
+		.is = c, .state = &states[s], .next = next.words, .lamp = case_lamp(req_tx(r), s, c->due_day, c->term_over, r->today), .time = time,
 		.todo = w ? todo_words(r, w, c, &next) : "", .button = w ? w->button : "",
 		.path = arena_printf(r->mem, "/my/cases/%lld", (long long)c->id),
 		.may_rate = hall_may_rate(&states[s], c->submitted_at, c->rating),

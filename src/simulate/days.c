@@ -33,6 +33,24 @@ static void set_time(struct world *w, int64_t hour, int64_t minute)
 	place_set_now(ms_of_day(w->today, DAY_ZONE_CHINA) + hour * HOUR_MS + minute * MINUTE_MS);
 }
 
+/* What jobs have moved is looked at like any step. */
+static void look_at_moved(struct world *w)
+{
+	struct tx *t = store_read(w->site.store, w->step_mem, w->fault);
+	size_t n = 0;
+	for (size_t i = 0; i < w->n_under_way; i++) {
+		struct under_way u = w->under_way[i];
+		struct mark_row now;
+		must(case_mark(t, u.id, &now));
+		bool goes_on = now.events == u.events || step_look(w, t, &u);
+		if (goes_on)
+			w->under_way[n++] = u;
+	}
+	w->n_under_way = n;
+	store_read_done(t);
+	arena_reset(w->step_mem);
+}
+
 /* A typhoon stops work one of these days, or a Saturday is worked: known on the day itself, or some days before or after. */
 static enum err change_calendar(struct tx *t, void *arg)
 {
@@ -53,26 +71,9 @@ static enum err perhaps_typhoon(struct world *w)
 	if (!e && !w->recounted && dice_hits(&w->dice, SOON)) {
 		e = run_jobs(w, NULL, "recount");
 		w->recounted = true;
+		look_at_moved(w);
 	}
 	return e;
-}
-
-/* What midnight has moved is looked at like any step. */
-static void look_at_moved(struct world *w)
-{
-	struct tx *t = store_read(w->site.store, w->step_mem, w->fault);
-	size_t n = 0;
-	for (size_t i = 0; i < w->n_under_way; i++) {
-		struct under_way u = w->under_way[i];
-		struct mark_row now;
-		must(case_mark(t, u.id, &now));
-		bool goes_on = now.events == u.events || step_look(w, t, &u);
-		if (goes_on)
-			w->under_way[n++] = u;
-	}
-	w->n_under_way = n;
-	store_read_done(t);
-	arena_reset(w->step_mem);
 }
 
 static enum err midnight(struct world *w)
@@ -83,10 +84,7 @@ static enum err midnight(struct world *w)
 		return e;
 	check_terms(w);
 	look_at_moved(w);
-	e = perhaps_typhoon(w);
-	if (!e)
-		look_at_moved(w);
-	return e;
+	return perhaps_typhoon(w);
 }
 
 /* --- people --- */
@@ -134,9 +132,10 @@ static void work_on_cases(struct half_day *h, struct tx *t)
 		struct under_way u = w->under_way[i];
 		bool goes_on = true;
 		if (u.quiet_until_day <= w->today && dice_hits(&w->dice, h->per_mille) && !w->out->wrong) {
-			step_case(w, t, &u);
-			goes_on = step_look(w, t, &u);
-			perhaps_forget(w, &u);
+			if (step_case(w, t, &u)) {
+				goes_on = step_look(w, t, &u);
+				perhaps_forget(w, &u);
+			}
 			arena_reset(w->step_mem);
 		}
 		if (goes_on)
@@ -183,11 +182,12 @@ static size_t begun_until(const struct simulation *s, int64_t day)
 
 static enum err one_day(struct world *w, size_t to_begin)
 {
+	enum { REMINDED = 200 }; /* reminders change no case: now and then will do */
 	enum err e = midnight(w);
 	if (!e)
 		e = place_load_people(w);
 	set_time(w, 8, 30);
-	if (!e)
+	if (!e && dice_hits(&w->dice, REMINDED))
 		e = run_jobs(w, jobs_at_morning, NULL);
 	if (!e)
 		e = perhaps_away(w);

@@ -49,8 +49,8 @@ void place_close(struct world *w);
 /* begin.c: a new case, up to its being handed in. false when nothing came of it. */
 bool begin_case(struct world *w, struct tx *t);
 
-/* step.c: somebody does something, or tries to, with one case; then it is looked at. */
-void step_case(struct world *w, struct tx *t, struct under_way *u);
+/* step.c: somebody does something, or tries to, with one case. false when nothing came of it. */
+bool step_case(struct world *w, struct tx *t, struct under_way *u);
 /* Looks at a case, counts what has happened to it since, and says whether it is still under way. */
 bool step_look(struct world *w, struct tx *t, struct under_way *u);
 /* A case that has to be refused an action, and left as it was. false when the action was carried out. */

@@ -9,9 +9,9 @@ static const unsigned char likely[ACT__MAX] = {
 	[ACT_SUPPLY] = 50, [ACT_ACCEPT] = 50, [ACT_REFUSE] = 4, [ACT_DECIDE_NOW] = 60, [ACT_ADVANCE] = 50, [ACT_RETURN_STEP] = 6,
 	[ACT_GRANT] = 60, [ACT_DENY] = 20, [ACT_MAKE] = 60, [ACT_DELIVER] = 50, [ACT_WITHDRAW] = 3, [ACT_AGREE_WITHDRAWAL] = 15,
 	[ACT_REMIND] = 20, [ACT_LAPSE] = 20, [ACT_BEGIN_SPECIAL] = 8, [ACT_END_SPECIAL] = 40, [ACT_ASK_EXTENSION] = 6, [ACT_EXTEND] = 15,
-	[ACT_DECLINE_EXTENSION] = 15, [ACT_REQUIRE_REVIEW_SUPPLEMENT] = 8, [ACT_CONTINUE] = 40, [ACT_ASK] = 6, [ACT_ANSWER] = 60,
-	[ACT_CANCEL_ASK] = 3, [ACT_RESOLVE] = 20, [ACT_SETTLE] = 60, [ACT_TELL_HEARING] = 15, [ACT_ASK_HEARING] = 20,
-	[ACT_WAIVE_HEARING] = 20, [ACT_HAND_OVER] = 3, [ACT_WRITE] = 2, [ACT_VOID] = 4,
+	[ACT_DECLINE_EXTENSION] = 15, [ACT_REQUIRE_REVIEW_SUPPLEMENT] = 8, [ACT_CONTINUE] = 40, [ACT_ASK] = 3, [ACT_ANSWER] = 60,
+	[ACT_CANCEL_ASK] = 3, [ACT_RESOLVE] = 20, [ACT_SETTLE] = 60, [ACT_TELL_HEARING] = 15, [ACT_ASK_HEARING] = 30,
+	[ACT_WAIVE_HEARING] = 30, [ACT_HAND_OVER] = 3, [ACT_WRITE] = 2, [ACT_VOID] = 4,
 };
 
 /* --- trying --- */
@@ -105,14 +105,14 @@ static const struct who *somebody(struct world *w, struct tx *t, const struct ca
 	return who ? who : &w->people[dice_below(&w->dice, (int64_t)w->n_people)].who;
 }
 
-static const struct flow_row *choose(struct world *w, const struct body *b, const struct flow_row **rows, size_t n)
+static const struct flow_row *choose(struct world *w, const struct case_row *c, const struct body *b, const struct flow_row **rows, size_t n)
 {
 	int64_t all = 0, at;
 	int64_t *weights = arena_array(w->step_mem, int64_t, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		weights[i] = likely[rows[i]->action];
-		if (rows[i]->action == ACT_ASK && b->joint.set)
-			weights[i] = ENOUGH;
+		if (rows[i]->action == ACT_ASK && b->joint.set && !*c->asking)
+			weights[i] = ENOUGH; /* without it they cannot go on */
 		all += weights[i];
 	}
 	at = dice_below(&w->dice, all > ENOUGH ? all : ENOUGH);
@@ -168,7 +168,7 @@ bool step_look(struct world *w, struct tx *t, struct under_way *u)
 	return !states[state_by_word(c.state)].end;
 }
 
-void step_case(struct world *w, struct tx *t, struct under_way *u)
+bool step_case(struct world *w, struct tx *t, struct under_way *u)
 {
 	enum { MISCHIEF = 40 };
 	const struct flow_row **rows;
@@ -179,9 +179,8 @@ void step_case(struct world *w, struct tx *t, struct under_way *u)
 	size_t n = case_actions(t, &c, who, &rows);
 	if (dice_hits(&w->dice, MISCHIEF)) {
 		try_mischief(w, t, &c, who, rows, n);
-		return;
+		return true;
 	}
-	const struct flow_row *row = choose(w, item_body(t, c.item, c.item_version), rows, n);
-	if (row && fill_act(w, t, &c, row, who, &a))
-		step_act(w, t, &a);
+	const struct flow_row *row = choose(w, &c, item_body(t, c.item, c.item_version), rows, n);
+	return row && fill_act(w, t, &c, row, who, &a) && step_act(w, t, &a);
 }

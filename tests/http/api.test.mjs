@@ -127,6 +127,22 @@ describe('own cases', () => {
 		assert.ok(ids.every((id, i) => i === 0 || id < ids[i - 1]), 'newest first');
 	});
 
+	test('clocks: what runs ends on a day, what stands still does not, and the case is due when one of them is', async () => {
+		const { cases } = await json(company, '/api/v1/my/cases');
+		let still = 0;
+		for (const { id } of cases) {
+			const one = await json(company, `/api/v1/my/cases/${id}`), running = one.clocks.filter((k) => k.running);
+			for (const k of running) {
+				still += k.paused;
+				assert.equal(k.due === null, k.paused, `${one.number} ${k.kind}`);
+				assert.equal(k.pauses.some((p) => p.to === null), k.paused, `${one.number} ${k.kind}`);
+			}
+			if (one.due)
+				assert.ok(running.some((k) => k.due === one.due), `${one.number} is due on ${one.due}`);
+		}
+		assert.ok(still > 0, 'the demonstration has a case that stands still');
+	});
+
 	test('before leads on to older ones', async () => {
 		const { cases } = await fitting(company, '/api/v1/my/cases');
 		const older = await fitting(company, `/api/v1/my/cases?before=${cases[2].id}`);

@@ -20,7 +20,7 @@ export function answer(field) {
 		return field.choices[0].word ?? field.choices[0];
 	if (field.kind === 'number' || field.kind === 'money')
 		return String(Math.max(field.min ?? 0, Math.min(most, 12)));
-	return TEXTS[field.kind] ?? '按实际情况填写的演示内容'.slice(0, Math.max(most, field.min ?? 1));
+	return TEXTS[field.kind] ?? '按实际情况填写的演示内容'.padEnd(field.min ?? 0, '甲').slice(0, Math.max(most, field.min ?? 1));
 }
 
 export const answers = (item) => Object.fromEntries(item.form.map((f) => [f.name, answer(f)]));
@@ -109,4 +109,33 @@ export async function letter(client, path) {
 // Letters that the page of a case lists: title to address of the PDF.
 export function lettersOn(html) {
 	return Object.fromEntries([...html.matchAll(/<li>\s*<div><b>([^<]+)<\/b>.*?href="(\/letters\/\d+)\/text"/gs)].map((m) => [plain(m[1]), m[2]]));
+}
+
+// A case that has come as far as the review, by the hands of one official and, where papers are needed, of a window.
+export async function inReview(applicant, handler, item, window) {
+	const c = await submitted(applicant, item);
+	await allGood(handler, c.id);
+	await done(handler, c.id, 'pass');
+	if (window)
+		await done(window, c.id, 'receive');
+	await done(handler, c.id, 'accept');
+	return c;
+}
+
+// What the desk offers first; the rest stands behind 更多操作.
+export async function likely(desk, id) {
+	const html = await desk.page(`/desk/cases/${id}`), acts = html.slice(html.indexOf('id="acts"')), more = acts.indexOf('<details class="more"');
+	const first = acts.slice(0, Math.min(...[more, acts.indexOf('</section>')].filter((at) => at >= 0)));
+	return [...first.matchAll(/\/act\/([a-z-]+)"/g)].map((m) => m[1]);
+}
+
+// The choice of a list in a form by the words that people see.
+export function choiceOf(form, name, shown) {
+	const [, list] = new RegExp(`<select[^>]*name="${name}"[^>]*>(.*?)</select>`, 's').exec(form) ?? [];
+	const [, value] = new RegExp(`<option value="([^"]+)"[^>]*>[^<]*${shown}`).exec(list ?? '') ?? [];
+	if (value)
+		return value;
+	const label = new RegExp(`<input type="radio" name="${name}" value="([^"]+)"[^>]*><span>[^<]*${shown}`).exec(form);
+	assert.ok(label, `${shown} can be chosen: ${words(form)}`);
+	return label[1];
 }

@@ -174,6 +174,16 @@ static struct sql test_statements[] = {
 };
 static const struct sql_set test_sql = { "test", test_statements, sizeof test_statements / sizeof *test_statements };
 
+/* Rows that this connection has changed so far, in the whole database. */
+static inline int64_t rows_changed(struct tx *t)
+{
+	struct cursor c;
+	sql_start(t, &test_statements[ROWS_CHANGED], &c);
+	int64_t n = sql_row(&c) ? sql_col_i64(&c, 0) : -1;
+	sql_end(&c);
+	return n;
+}
+
 static inline const struct sql_set *const *all_statements(struct arena *a, const struct room *rooms)
 {
 	const struct sql_set *const *sets = rooms_statements(a, rooms);
@@ -219,6 +229,37 @@ static inline int close_world(void **state)
 	arena_free(w->a);
 	free(w);
 	return 0;
+}
+
+struct hiring { struct world *w; enum actor_kind who; unsigned role; };
+
+static inline enum err hire_one(struct tx *t, void *arg)
+{
+	const struct hiring *h = arg;
+	staff_grant(t, h->w->who[h->who].id, h->role, h->w->organisation, 1);
+	return t->failed;
+}
+
+/* One more role of our organisation for somebody. */
+static inline void hire(struct world *w, enum actor_kind who, unsigned role)
+{
+	struct hiring h = { w, who, role };
+	expect_ok(w, store_write(w->site.store, w->a, &w->f, hire_one, &h));
+	load_people(w);
+}
+
+static inline enum err count_rows(struct tx *t, void *arg)
+{
+	*(int64_t *)arg = rows_changed(t);
+	return t->failed;
+}
+
+/* The same of the writer: what stays the same when nothing was written in between. */
+static inline int64_t rows_written(struct world *w)
+{
+	int64_t n = -1;
+	expect_ok(w, store_write(w->site.store, w->a, &w->f, count_rows, &n));
+	return n;
 }
 
 /* --- cases --- */

@@ -229,15 +229,6 @@ struct trying {
 	int64_t rows; /* that it wrote, in the whole database */
 };
 
-static int64_t rows_changed(struct tx *t)
-{
-	struct cursor c;
-	sql_start(t, &test_statements[ROWS_CHANGED], &c);
-	int64_t n = sql_row(&c) ? sql_col_i64(&c, 0) : -1;
-	sql_end(&c);
-	return n;
-}
-
 /* Does it, notes what came of it, and undoes it. */
 static enum err try_act(struct tx *t, void *arg)
 {

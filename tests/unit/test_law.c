@@ -322,13 +322,6 @@ static void a_case_goes_back_to_a_chosen_step(void **state)
 	assert_int_equal(load_case(w, id).step, 2);
 }
 
-static enum err hire_handler(struct tx *t, void *arg)
-{
-	struct world *w = arg;
-	staff_grant(t, w->who[STRANGER].id, ROLE_HANDLE, w->organisation, 1);
-	return t->failed;
-}
-
 static void hand_over(struct world *w, int64_t id, enum actor_kind who, enum actor_kind to, enum err expected)
 {
 	struct case_act a = whole_act(w, id, ACT_HAND_OVER, who);
@@ -343,8 +336,7 @@ static void whoever_it_was_handed_to_keeps_it(void **state)
 {
 	struct world *w = *state;
 	const char *theirs = "handle=no role at all";
-	expect_ok(w, store_write(w->site.store, w->a, &w->f, hire_handler, w));
-	load_people(w);
+	hire(w, STRANGER, ROLE_HANDLE);
 	set_day("2016-10-24");
 	int64_t id = new_draft(w, THREE, true);
 	go(w, id, "register:C");
