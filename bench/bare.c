@@ -157,12 +157,12 @@ static void record_all(const char *copy, const char *list)
 	FILE *f = fopen(list, "r");
 	must(f);
 	must(sqlite3_auto_extension((void (*)(void))on_open) == SQLITE_OK);
-	place_open(&p, copy);
+	bench_open(&p, copy);
 	struct arena *mem = arena_new(SUBMIT_MEMORY);
 	while (fgets(line, sizeof line, f)) {
 		must(sscanf(line, "POST /my/cases/%lld/submit", &id) == 1);
 		struct submission s = { &p.site, id };
-		place_write(&p, mem, submit, &s);
+		bench_write(&p, mem, submit, &s);
 		tape.ends = realloc(tape.ends, (tape.n_ends + 1) * sizeof *tape.ends);
 		must(tape.ends);
 		tape.ends[tape.n_ends++] = tape.n_steps;
@@ -170,7 +170,7 @@ static void record_all(const char *copy, const char *list)
 	}
 	sqlite3_reset_auto_extension();
 	arena_free(mem);
-	place_close(&p);
+	bench_close(&p);
 	fclose(f);
 }
 
@@ -189,7 +189,7 @@ static void copy_file(const char *from, const char *to)
 static void run(sqlite3 *db, const char *sql)
 {
 	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-		place_stop(sqlite3_errmsg(db));
+		bench_stop(sqlite3_errmsg(db));
 }
 
 static void replay(sqlite3_stmt **stmts, const struct executed *s)
@@ -243,7 +243,7 @@ static double replay_all(const char *path, size_t batch)
 int main(int argc, char **argv)
 {
 	if (argc < 5)
-		place_stop("usage: bare COPY DB LIST BATCH...");
+		bench_stop("usage: bare COPY DB LIST BATCH...");
 	tape.mem = arena_new((size_t)2 << 30);
 	tape.steps = arena_array(tape.mem, struct executed, MAX_STEPS);
 	copy_file(argv[2], argv[1]);

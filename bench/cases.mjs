@@ -1,9 +1,10 @@
-// Submissions against a bare loop over SQLite, and how the desk does when a place grows.
+// Submissions against a bare loop over SQLite, actions on cases, and how the desk and the deadlines do when a place grows.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Server, copyPlace, load, median, part, run } from './lib.mjs';
 
-const BATCHES = [32, 128], DRAFTS = 3000, ROUNDS = 3, SIZES = [10000, 1000000], DESK_SECONDS = 3, DESK_CLIENTS = 8, OFFICIAL = '01a';
+const BATCHES = [32, 128], DRAFTS = 3000, ROUNDS = 3, SIZES = [10000, 1000000], DESK_SECONDS = 3, DESK_CLIENTS = 8, OFFICIAL = '01a',
+	GROWN_OPEN_IN = 10;
 
 function remove(db) {
 	for (const end of ['', '-wal', '-shm', '.key', '.files', '.log'])
@@ -40,7 +41,7 @@ export async function measureSubmissions(build, db, list, folder) {
 async function measureSize(build, db, list, folder, size) {
 	const copy = copyPlace(db, join(folder, 'grown.db')), desk = join(folder, 'desk');
 	const fillBegan = performance.now();
-	run(join(build, 'bench/bench_fill'), copy, size);
+	run(join(build, 'bench/bench_fill'), copy, size, GROWN_OPEN_IN);
 	const fill = (performance.now() - fillBegan) / 1000;
 	run(join(build, 'bench/bench_prepare'), 'desk', copy, 100, OFFICIAL, desk);
 	const server = await Server.tongban(build, copy);
@@ -64,4 +65,28 @@ export async function measureGrowth(build, db, list, folder) {
 	for (const size of SIZES)
 		results.push(await measureSize(build, db, list, folder, size));
 	return results;
+}
+
+// Passing, accepting, advancing and granting, so many at once.
+export function measureActions(build, db, list, folder) {
+	return BATCHES.map((threads) => {
+		const rates = [];
+		for (let round = 0; round < ROUNDS; round++) {
+			const copy = copyPlace(db, join(folder, 'actions.db'));
+			rates.push(JSON.parse(run(join(build, 'bench/bench_law'), 'actions', copy, list, threads)).rate);
+			remove(copy);
+		}
+		return { threads, rate: median(rates) };
+	});
+}
+
+// Finding what has fallen due, with every case open.
+export function measureDue(build, db, folder) {
+	return SIZES.map((size) => {
+		const copy = copyPlace(db, join(folder, 'due.db'));
+		run(join(build, 'bench/bench_fill'), copy, size, 1);
+		const found = JSON.parse(run(join(build, 'bench/bench_law'), 'due', copy));
+		remove(copy);
+		return { size, ...found };
+	});
 }

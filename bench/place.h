@@ -9,8 +9,8 @@ struct place {
 };
 
 /* Opens the database at this path, which `tongban init` made; stops the program with words when it cannot. */
-void place_open(struct place *p, const char *path);
-void place_close(struct place *p);
+void bench_open(struct place *p, const char *path);
+void bench_close(struct place *p);
 /* Runs fn on the writer; stops the program with the fault's words when it fails. */
-void place_write(struct place *p, struct arena *mem, store_fn *fn, void *arg);
-_Noreturn void place_stop(const char *words);
+void bench_write(struct place *p, struct arena *mem, store_fn *fn, void *arg);
+_Noreturn void bench_stop(const char *words);

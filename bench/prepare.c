@@ -48,10 +48,10 @@ static void find_sample(struct place *p, struct sample *out)
 	while (i < n && !fits(t, &rows[i], &out->file))
 		i++;
 	if (i == n)
-		place_stop("the demonstration has no submitted case");
+		bench_stop("the demonstration has no submitted case");
 	out->row = rows[i];
 	if (!account_load(t, p->site.secret, out->row.account, &out->account))
-		place_stop("the submitted case has no account");
+		bench_stop("the submitted case has no account");
 	store_read_done(t);
 }
 
@@ -124,7 +124,7 @@ static FILE *open_list(const char *path)
 {
 	FILE *f = fopen(path, "w");
 	if (!f)
-		place_stop(path);
+		bench_stop(path);
 	return f;
 }
 
@@ -132,10 +132,10 @@ static void prepare_drafts(struct place *p, int64_t n, const char *list)
 {
 	struct filling f = { .place = p, .n = n, .list = open_list(list) };
 	find_sample(p, &f.sample);
-	place_write(p, p->mem, add_accounts, &f);
+	bench_write(p, p->mem, add_accounts, &f);
 	struct arena *mem = arena_new(BATCH_MEMORY);
 	while (f.at < n) {
-		place_write(p, mem, add_drafts, &f);
+		bench_write(p, mem, add_drafts, &f);
 		arena_reset(mem);
 	}
 	arena_free(mem);
@@ -176,7 +176,7 @@ static size_t spread(struct tx *t, struct arena *mem, const struct case_row **ou
 static void prepare_desk(struct place *p, int64_t n, const char *login, const char *list)
 {
 	struct official o = { .login = login };
-	place_write(p, p->mem, sign_in, &o);
+	bench_write(p, p->mem, sign_in, &o);
 	struct tx *t = store_read(p->site.store, p->mem, &p->fault);
 	struct who who = { 0 };
 	must(identity_load_who(t, WHO_STAFF, staff_id_by_login(t, login), &who));
@@ -204,12 +204,12 @@ int main(int argc, char **argv)
 	int64_t n;
 	bool drafts = argc == 5 && str_eq(argv[1], "drafts"), desk = argc == 6 && str_eq(argv[1], "desk");
 	if ((!drafts && !desk) || !num_parse(argv[3], 1, 10000000, &n))
-		place_stop("usage: prepare drafts DB N LIST | desk DB N LOGIN LIST");
-	place_open(&p, argv[2]);
+		bench_stop("usage: prepare drafts DB N LIST | desk DB N LOGIN LIST");
+	bench_open(&p, argv[2]);
 	if (drafts)
 		prepare_drafts(&p, n, argv[4]);
 	else
 		prepare_desk(&p, n, argv[4], argv[5]);
-	place_close(&p);
+	bench_close(&p);
 	return 0;
 }

@@ -4,12 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { measureGrowth, measureSubmissions, prepareDrafts } from './cases.mjs';
+import { measureActions, measureDue, measureGrowth, measureSubmissions, prepareDrafts } from './cases.mjs';
 import { measureGuide } from './guide.mjs';
 import { run } from './lib.mjs';
 
 const PAGE = resolve(dirname(fileURLToPath(import.meta.url)), '../docs/performance.md');
-const PROGRAMS = ['bare', 'fill', 'load', 'micro', 'prepare'], IMPORT_ROWS = 10000, DAY_ITEMS = 10;
+const PROGRAMS = ['bare', 'fill', 'law', 'load', 'micro', 'prepare'], IMPORT_ROWS = 10000, DAY_ITEMS = 10;
 
 // 10,000 rows in the shape of a district's real list, some with a suspicious code.
 function importFile(folder) {
@@ -57,6 +57,18 @@ function growthRows([small, large]) {
 	});
 }
 
+function actionRows(actions) {
+	return actions.map((a) => [`actions on cases (pass, accept, advance, grant), durable, ${a.threads} at once`, `${whole(a.rate)}/s`, '', '', '', '']);
+}
+
+function dueRows([small, large]) {
+	return Object.entries({ none: 'nothing', hundred: '100 cases' }).map(([key, what]) => {
+		const growth = large[key] / small[key];
+		return [`finding what has fallen due (${what}): processor time, ${whole(large.size)} open cases against ${whole(small.size)}`,
+			ms(large[key]), ms(small[key]), growth.toFixed(2), '≤ 1.3', met(growth <= 1.3)];
+	});
+}
+
 function otherRows([, large], micro, imported) {
 	const mb = (m) => `${m.all.toFixed(0)} MB, own ${m.own.toFixed(0)} MB`;
 	return [
@@ -98,7 +110,10 @@ async function main(build) {
 		const submissions = await measureSubmissions(build, db, list, folder);
 		say('10 thousand and 1 million cases');
 		const growth = await measureGrowth(build, db, list, folder);
-		print([...guideRows(guides), ...submissionRows(submissions), ...growthRows(growth), ...otherRows(growth, micro, imported)]);
+		say('actions on cases, and what has fallen due');
+		const actions = measureActions(build, db, list, folder), due = measureDue(build, db, folder);
+		print([...guideRows(guides), ...submissionRows(submissions), ...actionRows(actions), ...growthRows(growth), ...dueRows(due),
+			...otherRows(growth, micro, imported)]);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}

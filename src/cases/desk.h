@@ -106,7 +106,7 @@ enum err desk_watch_held(struct req *r);
 enum err desk_watch_pressing(struct req *r);
 /* How many cases are over or due by the next working day, up to `most`. */
 int64_t desk_watch_count(struct req *r, int64_t most);
-/* How many wait for the applicant or a special procedure, up to `most`. */
+/* How many stand still, up to `most`. */
 int64_t desk_watch_count_held(struct req *r, int64_t most);
 
 /* --- the people of an organisation (desk_team.c), for its heads --- */

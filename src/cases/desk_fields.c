@@ -132,7 +132,6 @@ static const struct act_field {
 	{ 0, BIT(ACT_TELL_HEARING), NEED_REASON, { "reason", "拟不予许可的理由", FIELD_LONG } },
 	{ 0, BIT(ACT_WRITE), NEED_LETTER, { "reason", "正文", FIELD_LONG, .hint = "发给申请人的文书，申请人看得到。" } },
 	{ 0, BIT(ACT_HAND_OVER), 0, { "reason", "说明", FIELD_LONG } },
-	{ 0, BIT(ACT_BEGIN_SPECIAL), 0, { "reason", "说明", FIELD_LONG } },
 	{ NEED_REASON, 0, NEED_REASON, { "reason", "理由", FIELD_LONG } },
 	{ NEED_BASIS, BIT(ACT_REFUSE) | BIT(ACT_GRANT) | BIT(ACT_WRITE), NEED_BASIS, { "basis", "依据", FIELD_LONG, .hint = "法律名称和条款。" } },
 	{ 0, BIT(ACT_GRANT), 0, { "conditions", "附加条件", FIELD_LONG } },

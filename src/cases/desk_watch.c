@@ -4,7 +4,7 @@
 #include "base/str.h"
 #include "calendar/calendar_room.h"
 
-enum { LATE_MOST = 100 };
+enum { LATE_MOST = 100, ASKING_LOOKED_AT = 500 };
 
 static const enum case_state standing[] = {
 	STATE_PREREVIEW_FIX, STATE_AWAITING_PAPERS, STATE_SUPPLEMENT, STATE_SPECIAL, STATE_REVIEW_SUPPLEMENT,
@@ -41,6 +41,16 @@ static const char *special_words(struct req *r, const struct desk_row *row, cons
 	return arena_printf(r->mem, "特别程序：%s，%s起，预计 %s结束", special_name(word), since, day_short(r->mem, row->due_day, r->today));
 }
 
+/* A department by its name, a colleague by the role. */
+static const char *asked_name(struct req *r, const struct desk_row *row, const struct member_row *m)
+{
+	struct organisation o;
+	const struct role *role = role_by_word(m->role);
+	if (m->organisation == row->organisation)
+		return arena_printf(r->mem, "本单位%s", role ? role->name : "");
+	return organisation_load(req_tx(r), m->organisation, &o) ? arena_strdup(r->mem, o.short_name) : "";
+}
+
 /* Who has not answered yet, and until when they all should. */
 static const char *asking_words(struct req *r, const struct desk_row *row)
 {
@@ -49,10 +59,9 @@ static const char *asking_words(struct req *r, const struct desk_row *row)
 	int64_t asked_day = 0, due_day = 0;
 	size_t n = member_list(req_tx(r), row->case_id, &m);
 	for (size_t i = 0; i < n; i++) {
-		struct organisation o;
 		if (m[i].closed || *m[i].answer)
 			continue;
-		names = arena_printf(r->mem, "%s%s%s", names, *names ? "、" : "", organisation_load(req_tx(r), m[i].organisation, &o) ? o.short_name : "");
+		names = arena_printf(r->mem, "%s%s%s", names, *names ? "、" : "", asked_name(r, row, &m[i]));
 		asked_day = m[i].asked_day;
 		due_day = m[i].due_day > due_day ? m[i].due_day : due_day;
 	}
@@ -200,8 +209,8 @@ int64_t desk_watch_count(struct req *r, int64_t most)
 	return count(r, ALL_OF(ours), 1, soon, most);
 }
 
-/* Without those that wait for answers: no index leads to them, and this is counted for every page. */
 int64_t desk_watch_count_held(struct req *r, int64_t most)
 {
-	return count(r, ALL_OF(standing), 0, DESK_NO_END, most);
+	int64_t sum = count(r, ALL_OF(standing), 0, DESK_NO_END, most) + desk_count_asking(req_tx(r), r->who.id, ASKING_LOOKED_AT);
+	return sum < most ? sum : most;
 }

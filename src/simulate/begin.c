@@ -55,7 +55,7 @@ bool begin_case(struct world *w, struct tx *t)
 		.once = arena_printf(t->mem, "%lld", (long long)store_new_id(t->store)),
 	};
 	struct under_way *u = &w->under_way[w->n_under_way];
-	*u = (struct under_way){ .organisation = item.organisation };
+	*u = (struct under_way){ 0 };
 	const struct who *who = counter ? some_clerk(w, item.organisation) : &w->account_who[account];
 	if (case_draft(t, &w->site, &d, &u->id) || !hand_in(w, t, u->id, who))
 		return false;

@@ -25,7 +25,8 @@ void check_terms(struct world *w)
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		int64_t n = terms_over(t, ends[i].kind, states[ends[i].state].word, w->today);
 		if (n)
-			w->out->wrong += wrong(w->told, arena_printf(a, "clocks %s over after the midnight of %s", ends[i].kind, day_iso(a, w->today)), n, 0);
+			w->out->wrong += wrong(w->told, arena_printf(a, "clocks %s over after the midnight of %s", ends[i].kind,
+								     day_iso(a, w->today)), n, 0);
 	}
 	int64_t silent = silences_over(t, w->today);
 	if (silent)
@@ -35,14 +36,16 @@ void check_terms(struct world *w)
 
 void check_under_way(struct world *w)
 {
-	struct tx *t = store_read(w->site.store, w->step_mem, w->fault);
-	for (size_t i = 0; i < w->n_under_way; i++) {
+	struct tx *t = store_read(w->site.store, w->day_mem, w->fault);
+	t->mem = w->step_mem;
+	for (size_t i = 0; i < w->n_under_way; i++, arena_reset(w->step_mem)) {
+		struct invariants k = { .t = t, .recounted = w->recounted, .told = w->told };
 		struct case_row c;
 		must(case_by_id(t, w->under_way[i].id, &c));
-		w->out->wrong += case_verify(t, &c);
+		invariants_of(&k, &c);
+		w->out->wrong += k.wrong + case_verify(t, &c);
 	}
 	store_read_done(t);
-	arena_reset(w->step_mem);
 }
 
 /* A series goes on without a gap when as many letters carry its numbers as were given out: no number comes twice. */

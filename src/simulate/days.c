@@ -36,9 +36,10 @@ static void set_time(struct world *w, int64_t hour, int64_t minute)
 /* What jobs have moved is looked at like any step. */
 static void look_at_moved(struct world *w)
 {
-	struct tx *t = store_read(w->site.store, w->step_mem, w->fault);
+	struct tx *t = store_read(w->site.store, w->day_mem, w->fault);
 	size_t n = 0;
-	for (size_t i = 0; i < w->n_under_way; i++) {
+	t->mem = w->step_mem;
+	for (size_t i = 0; i < w->n_under_way; i++, arena_reset(w->step_mem)) {
 		struct under_way u = w->under_way[i];
 		struct mark_row now;
 		must(case_mark(t, u.id, &now));
@@ -48,7 +49,6 @@ static void look_at_moved(struct world *w)
 	}
 	w->n_under_way = n;
 	store_read_done(t);
-	arena_reset(w->step_mem);
 }
 
 /* A typhoon stops work one of these days, or a Saturday is worked: known on the day itself, or some days before or after. */
@@ -182,7 +182,7 @@ static size_t begun_until(const struct simulation *s, int64_t day)
 
 static enum err one_day(struct world *w, size_t to_begin)
 {
-	enum { REMINDED = 200 }; /* reminders change no case: now and then will do */
+	enum { REMINDED = 70 }; /* reminders change no case: now and then will do */
 	enum err e = midnight(w);
 	if (!e)
 		e = place_load_people(w);

@@ -173,24 +173,46 @@ static void look_at_deemed(struct invariants *k, const struct clock_row *clocks,
 		if (!str_eq(k->events[i].action, actions[ACT_DEEM_ACCEPTED].word))
 			continue;
 		if (!accept || day_of_ms(k->c->accepted_at, DAY_ZONE_CHINA) != accept->start_day)
-			invariants_wrong(k, k->events[i].no, "should be accepted from the day of receipt %s", accept ? day_iso(k->t->mem, accept->start_day) : "");
+			invariants_wrong(k, k->events[i].no, "should be accepted from the day of receipt %s",
+					 accept ? day_iso(k->t->mem, accept->start_day) : "");
 		if (accept && accept->due_day >= day_of_ms(k->events[i].at, DAY_ZONE_CHINA))
 			invariants_wrong(k, k->events[i].no, "should not be deemed accepted before %s is over", day_iso(k->t->mem, accept->due_day));
 	}
 }
 
-/* Art. 42: once, and no more than the item allows. */
+static bool is_of_decision(const struct clock_row *clock)
+{
+	return str_eq(clock->kind, "PROMISED") || str_eq(clock->kind, "STATUTORY");
+}
+
+/* Both clocks of the decision run from the day of acceptance, whenever it was noticed. */
+static void look_at_starts(struct invariants *k, const struct clock_row *clocks, size_t n)
+{
+	int64_t accepted_day = day_of_ms(k->c->accepted_at, DAY_ZONE_CHINA);
+	for (size_t i = 0; i < n; i++)
+		if (is_of_decision(&clocks[i]) && clocks[i].start_day != accepted_day)
+			invariants_wrong(k, k->c->events, "%s should run from %s, the day of acceptance, not from %s", clocks[i].kind,
+					 day_iso(k->t->mem, accepted_day), day_iso(k->t->mem, clocks[i].start_day));
+}
+
+/* Art. 42: once, no more than the item allows, and as many days as were granted. */
 static void look_at_extension(struct invariants *k, const struct clock_row *clocks, size_t n)
 {
 	size_t granted = 0;
+	int64_t days = 0;
 	for (size_t i = 0; i < k->n_events; i++)
-		granted += str_eq(k->events[i].action, actions[ACT_EXTEND].word);
+		if (str_eq(k->events[i].action, actions[ACT_EXTEND].word)) {
+			granted++;
+			days = json_get_int(json_parse(k->t->mem, str_or_empty(payload_of(k->t, k->c->id, k->events[i].no))), "days", 0);
+		}
+	if (days > k->b->extension_days)
+		invariants_wrong(k, k->c->events, "should not have been extended by %lld days", (long long)days);
 	if (granted > 1)
 		invariants_wrong(k, k->c->events, "should not have been extended %zu times", granted);
 	if ((granted > 0) != str_eq(k->c->extension, "granted"))
 		invariants_wrong(k, k->c->events, "extension is '%s' after %zu extensions", k->c->extension, granted);
 	for (size_t i = 0; i < n; i++)
-		if (clocks[i].extended < 0 || clocks[i].extended > (granted ? k->b->extension_days : 0))
+		if (clocks[i].extended != (is_of_decision(&clocks[i]) ? days : 0))
 			invariants_wrong(k, k->c->events, "%s should not be %lld days longer", clocks[i].kind, (long long)clocks[i].extended);
 }
 
@@ -223,7 +245,10 @@ void invariant_clocks(struct invariants *k)
 	for (size_t i = 0; i < n; i++)
 		if (!clocks[i].stopped_at)
 			look_at_running(k, &clocks[i]);
+	if (k->c->term_over && states[state_by_word(k->c->state)].turn != TURN_APPLICANT)
+		invariants_wrong(k, k->c->events, "only a term of the applicant can be over");
 	look_at_deemed(k, clocks, n);
+	look_at_starts(k, clocks, n);
 	look_at_extension(k, clocks, n);
 	look_at_due_day(k, clocks, n);
 }

@@ -136,7 +136,8 @@ static void follow_table(struct invariants *k)
 		const struct timeline_row *e = &k->events[i];
 		const struct flow_row *row = row_of(k, e);
 		if (!row) {
-			invariants_wrong(k, e->no, "the table has no row from %s by %s of %s to %s", e->from_state, e->action, e->actor_kind, e->to_state);
+			invariants_wrong(k, e->no, "the table has no row from %s by %s of %s to %s", e->from_state, e->action, e->actor_kind,
+					 e->to_state);
 			continue;
 		}
 		look_at_letters(k, e, row, &all);
@@ -218,7 +219,8 @@ static void look_at_instants(struct invariants *k)
 	int64_t before = c->opened_at;
 	for (size_t i = 0; i < sizeof instants / sizeof *instants; i++) {
 		if (instants[i].there != (instants[i].at != 0))
-			invariants_wrong(k, c->events, "it should be %s: %s", instants[i].there ? "said when it was" : "not said that it was", instants[i].name);
+			invariants_wrong(k, c->events, "it should be %s: %s", instants[i].there ? "said when it was" : "not said that it was",
+					 instants[i].name);
 		if (instants[i].at && instants[i].at < before)
 			invariants_wrong(k, c->events, "it should not have been %s before what comes earlier", instants[i].name);
 		before = instants[i].at ? instants[i].at : before;

@@ -25,7 +25,7 @@ void place_set_now(int64_t ms)
 
 /* What distinguishes each item; the rest is the same for all. Every third one belongs to another department. */
 static const char *const items[] = {
-	"\"type\":\"01\",\"modes\":[{\"kind\":\"three\",\"visits\":1,\"level\":2}],\"papers_days\":6,"
+	"\"type\":\"01\",\"modes\":[{\"kind\":\"three\",\"visits\":1,\"level\":2}],\"papers_days\":6,\"supplement_days\":6,"
 	"\"promised\":{\"amount\":10,\"unit\":\"wd\"},\"statutory\":{\"amount\":20,\"unit\":\"wd\"},"
 	"\"result\":{\"kind\":\"10\",\"name\":\"模拟许可证\",\"type_no\":\"001\",\"valid_years\":1}",
 
@@ -42,7 +42,7 @@ static const char *const items[] = {
 	"\"type\":\"07\",\"instant\":true,\"modes\":[{\"kind\":\"five\",\"visits\":0,\"level\":2}],"
 	"\"promised\":{\"amount\":1,\"unit\":\"wd\"},\"result\":{\"kind\":\"40\"}",
 
-	"\"type\":\"01\",\"instant\":true,\"modes\":[{\"kind\":\"four\",\"visits\":1,\"level\":2}],\"acceptance_days\":2,"
+	"\"type\":\"01\",\"instant\":true,\"modes\":[{\"kind\":\"four\",\"visits\":1,\"level\":2}],\"acceptance_days\":2,\"supplement_days\":4,"
 	"\"promised\":{\"amount\":0,\"unit\":\"wd\"},\"result\":{\"kind\":\"10\",\"name\":\"模拟备案证\",\"type_no\":\"004\"}",
 
 	"\"type\":\"01\",\"modes\":[{\"kind\":\"four\",\"visits\":1,\"level\":2}],\"promised\":{\"amount\":15,\"unit\":\"wd\"},"

@@ -16,7 +16,7 @@ struct simulation {
 };
 
 struct simulated {
-	size_t cases, events;     /* events: without those of cases that are still drafts */
+	size_t cases, events;
 	size_t refused;           /* attempts that had to be refused, and were */
 	size_t actions[ACT__MAX], states[STATE__MAX]; /* events by action; cases by the state in which they were left */
 	size_t rows[SIMULATE_ROWS]; /* how often each row of flow[] was taken */

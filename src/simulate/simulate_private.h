@@ -13,7 +13,7 @@ struct person {
 
 /* One that has not ended. */
 struct under_way {
-	int64_t id, organisation;
+	int64_t id;
 	int64_t events;            /* looked at so far */
 	int64_t quiet_until_day;   /* nobody thinks of it before */
 };
@@ -67,6 +67,6 @@ MUST_CHECK enum err fill_materials(struct world *w, struct tx *t, int64_t case_i
 
 /* check.c: the whole place, between steps. */
 void check_terms(struct world *w);   /* nothing is left that midnight should have carried out */
-void check_under_way(struct world *w); /* the chains of those that have not ended */
+void check_under_way(struct world *w); /* all that have not ended, with their chains */
 /* All cases, and the numbers of letters; returns how much is wrong. out, or NULL: cases, events, states and digest are put. */
 size_t check_place(struct site *site, const char *told, struct simulated *out);

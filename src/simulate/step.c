@@ -3,14 +3,14 @@
 #include "base/str.h"
 
 /* How likely each action is when it may be taken; what is missing to ENOUGH is the chance that somebody only looks. */
-enum { ENOUGH = 60 };
+enum { ENOUGH = 60, NEW = 8 };
 static const unsigned char likely[ACT__MAX] = {
 	[ACT_PASS] = 60, [ACT_RETURN] = 15, [ACT_RESUBMIT] = 60, [ACT_REJECT] = 4, [ACT_RECEIVE] = 50, [ACT_REQUIRE_SUPPLEMENT] = 14,
 	[ACT_SUPPLY] = 50, [ACT_ACCEPT] = 50, [ACT_REFUSE] = 4, [ACT_DECIDE_NOW] = 60, [ACT_ADVANCE] = 50, [ACT_RETURN_STEP] = 6,
 	[ACT_GRANT] = 60, [ACT_DENY] = 20, [ACT_MAKE] = 60, [ACT_DELIVER] = 50, [ACT_WITHDRAW] = 3, [ACT_AGREE_WITHDRAWAL] = 15,
 	[ACT_REMIND] = 20, [ACT_LAPSE] = 20, [ACT_BEGIN_SPECIAL] = 8, [ACT_END_SPECIAL] = 40, [ACT_ASK_EXTENSION] = 6, [ACT_EXTEND] = 15,
 	[ACT_DECLINE_EXTENSION] = 15, [ACT_REQUIRE_REVIEW_SUPPLEMENT] = 8, [ACT_CONTINUE] = 40, [ACT_ASK] = 3, [ACT_ANSWER] = 60,
-	[ACT_CANCEL_ASK] = 3, [ACT_RESOLVE] = 20, [ACT_SETTLE] = 60, [ACT_TELL_HEARING] = 15, [ACT_ASK_HEARING] = 30,
+	[ACT_CANCEL_ASK] = 6, [ACT_RESOLVE] = 40, [ACT_SETTLE] = 60, [ACT_TELL_HEARING] = 15, [ACT_ASK_HEARING] = 30,
 	[ACT_WAIVE_HEARING] = 30, [ACT_HAND_OVER] = 3, [ACT_WRITE] = 2, [ACT_VOID] = 4,
 };
 
@@ -96,7 +96,7 @@ static const struct who *somebody_of_task(struct world *w, struct tx *t, int64_t
 
 static const struct who *somebody(struct world *w, struct tx *t, const struct case_row *c)
 {
-	bool theirs = states[state_by_word(c->state)].turn == TURN_APPLICANT;
+	bool theirs = states[state_by_word(c->state)].turn != TURN_OFFICE || str_eq(c->hearing, "told");
 	for (int i = 0; i < ACCOUNTS && dice_hits(&w->dice, theirs ? 600 : 100); i++)
 		for (int k = 0; k < ACCOUNTS; k++)
 			if (w->accounts[k] == c->account)
@@ -105,7 +105,8 @@ static const struct who *somebody(struct world *w, struct tx *t, const struct ca
 	return who ? who : &w->people[dice_below(&w->dice, (int64_t)w->n_people)].who;
 }
 
-static const struct flow_row *choose(struct world *w, const struct case_row *c, const struct body *b, const struct flow_row **rows, size_t n)
+static const struct flow_row *choose(struct world *w, const struct case_row *c, const struct body *b, const struct flow_row **rows,
+				     size_t n)
 {
 	int64_t all = 0, at;
 	int64_t *weights = arena_array(w->step_mem, int64_t, n + 1);
@@ -113,6 +114,8 @@ static const struct flow_row *choose(struct world *w, const struct case_row *c, 
 		weights[i] = likely[rows[i]->action];
 		if (rows[i]->action == ACT_ASK && b->joint.set && !*c->asking)
 			weights[i] = ENOUGH; /* without it they cannot go on */
+		if (!w->out->rows[rows[i] - flow])
+			weights[i] *= NEW; /* what has not happened yet in this run comes sooner */
 		all += weights[i];
 	}
 	at = dice_below(&w->dice, all > ENOUGH ? all : ENOUGH);
@@ -135,11 +138,23 @@ static bool is_among(enum case_action action, const struct flow_row **rows, size
 enum { NEEDS_WORDS = NEED_REASON | NEED_BASIS | NEED_METHOD | NEED_REFUSAL_KIND | NEED_SPECIAL | NEED_DAYS | NEED_MEMBERS | NEED_ANSWER |
 		     NEED_LETTER | NEED_STAFF };
 
-static void try_mischief(struct world *w, struct tx *t, const struct case_row *c, const struct who *who, const struct flow_row **rows, size_t n)
+/* The system itself, before anything is over: the day that is due still counts. */
+static void try_before_time(struct world *w, struct tx *t, const struct case_row *c)
+{
+	static const enum case_action of_time[] = { ACT_DEEM_ACCEPTED, ACT_FALL_DUE, ACT_SILENCE, ACT_RECOUNT };
+	enum { OF_TIME = sizeof of_time / sizeof *of_time };
+	const struct case_act a = { .case_id = c->id, .action = of_time[dice_below(&w->dice, OF_TIME)], .who = &case_system, .seen = -1 };
+	bool over = c->due_day < w->today || str_eq(c->hearing, "told") || str_eq(c->asking, "open");
+	if (a.action == ACT_RECOUNT ? w->recounted : !over)
+		step_refused(w, t, &a, ERR_CONFLICT);
+}
+
+static void try_mischief(struct world *w, struct tx *t, const struct case_row *c, const struct who *who, const struct flow_row **rows,
+			 size_t n)
 {
 	const struct flow_row *row = n ? rows[dice_below(&w->dice, (int64_t)n)] : NULL;
 	struct case_act a = { .case_id = c->id, .who = who, .seen = -1, .reason = "", .declared = true };
-	int64_t kind = dice_below(&w->dice, 3);
+	int64_t kind = dice_below(&w->dice, 4);
 	if (!case_visible(c, who)) { /* somebody from elsewhere learns nothing, not even that there is such a case */
 		a.action = (enum case_action)dice_below(&w->dice, ACT__MAX);
 		step_refused(w, t, &a, ERR_NOT_FOUND);
@@ -150,6 +165,8 @@ static void try_mischief(struct world *w, struct tx *t, const struct case_row *c
 	} else if (kind == 1 && row && (row->needs & NEEDS_WORDS)) { /* nothing was brought */
 		a.action = row->action;
 		step_refused(w, t, &a, ERR_BAD_INPUT);
+	} else if (kind == 2) {
+		try_before_time(w, t, c);
 	} else { /* not now, or not theirs */
 		a.action = (enum case_action)dice_below(&w->dice, ACT__MAX);
 		if (!is_among(a.action, rows, n))

@@ -1,13 +1,11 @@
 // Every page that each of them comes to by links: axe finds nothing, on a desk and on a phone, and the console is silent.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { PHONE, WIDE, openedBrowser, press, signIn, signInStaff, visitor } from '../lib/browser.mjs';
+import { findings, looked } from '../lib/axe.mjs';
+import { PHONE, openedBrowser, press, signIn, signInStaff, visitor } from '../lib/browser.mjs';
 import { PEOPLE } from '../lib/people.mjs';
 import { startedPlace } from '../lib/place.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let place, browser;
 before(async () => {
 	place = await startedPlace();
@@ -31,24 +29,6 @@ const EACH = 1, EACH_CASE = 3;
 function kindOf(url) {
 	const path = url.pathname.replace(/[0-9][0-9A-Z]{5,}|\b\d+\b/g, 'N');
 	return `${path}?${[...url.searchParams].map(([name, value]) => (name === 'tab' ? value : name)).sort()}`;
-}
-
-const contrast = (enabled) => ({ resultTypes: ['violations'], rules: { 'color-contrast': { enabled } } });
-
-async function findings(page, options) {
-	const { violations } = await page.evaluate((o) => axe.run(o), options);
-	return violations.map((v) => `${v.id} (${v.help}): ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)).join(' ; ')}`);
-}
-
-// Colours are the same on both screens, and by far the slowest to judge.
-async function looked(page) {
-	const found = [];
-	await page.evaluate(AXE);
-	for (const viewport of [PHONE, WIDE]) {
-		await page.setViewportSize(viewport);
-		found.push(...(await findings(page, contrast(viewport === WIDE))).map((f) => `${page.url()} at ${viewport.width}: ${f}`));
-	}
-	return found;
 }
 
 const linksOf = (page) => page.locator('a[href^="/"]').evaluateAll((all) => all.map((a) => a.href.replace(/#.*/, '')));
@@ -112,7 +92,6 @@ test('colours on the phone', async () => {
 	const page = await visitor(browser, place, { viewport: PHONE });
 	for (const path of ['/', '/items', '/sign-in', '/desk/sign-in']) {
 		await page.goto(path);
-		await page.evaluate(AXE);
-		assert.deepEqual(await findings(page, contrast(true)), [], path);
+		assert.deepEqual(await findings(page), [], path);
 	}
 });

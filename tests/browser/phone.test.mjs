@@ -1,6 +1,7 @@
 // On a phone: nothing is wider than the screen, what is pressed is large enough, all the way of an applicant.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { fits } from '../lib/axe.mjs';
 import { ANSWERS, ITEM, PHONE, PHOTO, begin, chooseDelivery, fill, follow, heading, openMaterial, openedBrowser, papers, press, signIn,
 	signInStaff, take, upload, visitor } from '../lib/browser.mjs';
 import { startedPlace } from '../lib/place.mjs';
@@ -16,14 +17,6 @@ after(async () => {
 	await browser?.close();
 	await place?.remove();
 });
-
-// The page is as wide as the screen, and names what is not when it is wider.
-async function fits(page) {
-	const wide = await page.evaluate(() => (document.documentElement.scrollWidth <= innerWidth ? []
-		: [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
-			.map((e) => `${e.localName}.${e.className}: ${e.textContent.trim().slice(0, 30)}`).slice(-3)));
-	assert.deepEqual(wide, [], `${page.url()} at ${page.viewportSize().width} scrolls sideways`);
-}
 
 // Buttons, fields and links that stand alone; links within a line of text are as high as the line.
 async function touchable(page) {

@@ -58,7 +58,7 @@ describe('special procedures', () => {
 		const c = await review();
 		await refusesEach(handler, c, 'begin-special', SPECIAL, [
 			['special', '', /请选择/], ['amount', '', /1 到 365/], ['amount', '很久', /1 到 365|整数/], ['unit', '', /请选择/],
-			['organiser', '', /由谁组织/], ['approver', '', /批准人/], ['basis', '', /依据/],
+			['organiser', '', /由谁组织/], ['approver', '', /批准人/], ['basis', '', /依据/], ['reason', '', /理由/],
 		]);
 		const all = await (await act(handler, c.id, 'begin-special', { special: '', amount: '', organiser: '', approver: '', basis: '' })).text();
 		for (const field of ['special', 'amount', 'organiser', 'approver', 'basis'])

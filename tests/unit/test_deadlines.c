@@ -49,8 +49,8 @@ static const struct ending {
 	  "2016-11-25", "fall-due", "supplement", "", "handle" },
 	{ "review supplement", PAUSING, true,
 	  { { "2016-10-24", "register:C" }, { "2016-10-24", "accept:H" },
-	    { "2016-10-24", "require-review-supplement:H", "SUPPLEMENT 2016-11-23, PROMISED paused, STATUTORY 2016-11-21" } },
-	  "2016-11-24", "fall-due", "review_supplement", "PROMISED 2016-12-08, STATUTORY 2016-11-21", "handle" },
+	    { "2016-10-24", "require-review-supplement:H", "SUPPLEMENT 2016-11-21, PROMISED paused, STATUTORY 2016-11-21" } },
+	  "2016-11-22", "fall-due", "review_supplement", "PROMISED 2016-12-06, STATUTORY 2016-11-21", "handle" },
 	{ "hearing", HEARD, true,
 	  { { "2016-10-24", "register:C" }, { "2016-10-24", "accept:H" },
 	    { "2016-11-01", "tell-hearing:H", "PROMISED 2016-11-07, STATUTORY 2016-11-21, HEARING 2016-11-08" } },
@@ -86,12 +86,15 @@ static void a_period_ends_at_midnight_and_not_before(void **state)
 	struct world *w = *state;
 	for (int i = 0; i < ENDINGS; i++) {
 		int64_t id = begin(w, &endings[i]);
+		enum case_action action;
 		int64_t events = load_case(w, id).events;
 		set_midnight(endings[i].next_day);
 		world_clock -= 1;
 		run_deadlines(w);
 		if (load_case(w, id).events != events)
 			fail_msg("%s: ended on its last day", endings[i].name);
+		assert_true(action_by_word(endings[i].action, &action));
+		expect_not(w, whole_act(w, id, action, SYSTEM), ERR_CONFLICT);
 		world_clock += 1;
 		run_deadlines(w);
 		expect_over(w, id, &endings[i]);

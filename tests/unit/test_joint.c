@@ -220,6 +220,7 @@ static void letters_name_who_was_asked_and_what_they_said(void **state)
 	assert_string_equal(opinions, "[{\"agency\":\"会签局\",\"answer\":\"有条件同意\",\"words\":\"理由\",\"date\":\"2016年10月25日\"},"
 				      "{\"agency\":\"试验局\",\"answer\":\"同意\",\"words\":\"理由\",\"date\":\"2016年10月26日\"}]");
 	assert_string_equal(fact(w, id, "opinions", "outcome"), "同意选址");
+	assert_string_equal(fact(w, id, "opinions", "question"), "请就选址提出意见");
 }
 
 static void a_question_can_be_taken_back(void **state)

@@ -49,6 +49,7 @@ static void a_special_procedure_stops_both_clocks(void **state)
 		{ "special", "approved_by", "局长" }, { "special", "started_on", "2016年10月31日" }, { "special", "reason", "理由" },
 		{ "special", "estimated_on", "2016年11月14日" }, { "special", "basis", "依据" },
 		{ "special_end", "special_name", "检测" }, { "special_end", "special_result", "检测合格" },
+		{ "special_end", "special_by", "检测院" }, { "special_end", "started_on", "2016年10月31日" },
 		{ "special_end", "ended_on", "2016年11月7日" }, { "special_end", "new_due_on", "2016年11月14日" },
 		{ "special_end", "statutory_due_on", "2016年11月28日" },
 	};
@@ -183,19 +184,20 @@ static void nothing_is_extended_while_it_stands_still(void **state)
 
 /* --- arts. 31, 32: supplements --- */
 
+/* The applicant has thirty days, but none behind the statutory period, which nothing stops. */
 static void a_review_supplement_never_stops_the_statutory_clock(void **state)
 {
 	static const struct leg runs_on[] = {
 		{ "2016-10-24", "register:C" },
 		{ "2016-10-24", "accept:H" },
-		{ "2016-10-31", "require-review-supplement:H", "SUPPLEMENT 2016-11-30, PROMISED 2016-11-07, STATUTORY 2016-11-21",
+		{ "2016-10-31", "require-review-supplement:H", "SUPPLEMENT 2016-11-21, PROMISED 2016-11-07, STATUTORY 2016-11-21",
 		  "review_supplement", "" },
 		{ "2016-11-07", "supply:A", "PROMISED 2016-11-07, STATUTORY 2016-11-21", "review_supply_receipt_online", "handle" },
 	};
 	static const struct leg pauses[] = {
 		{ "2016-10-24", "register:C" },
 		{ "2016-10-24", "accept:H" },
-		{ "2016-10-31", "require-review-supplement:H", "SUPPLEMENT 2016-11-30, PROMISED paused, STATUTORY 2016-11-21",
+		{ "2016-10-31", "require-review-supplement:H", "SUPPLEMENT 2016-11-21, PROMISED paused, STATUTORY 2016-11-21",
 		  "review_supplement", "" },
 		{ "2016-11-07", "supply:C", "PROMISED 2016-11-14, STATUTORY 2016-11-21", "review_supply_receipt", "handle" },
 	};
@@ -203,11 +205,11 @@ static void a_review_supplement_never_stops_the_statutory_clock(void **state)
 		{ "2016-10-24", "register:C" },
 		{ "2016-10-24", "accept:H" },
 		{ "2016-10-31", "require-review-supplement:H" },
-		{ "2016-12-01", "fall-due:S", "PROMISED 2016-12-08, STATUTORY 2016-11-21", "", "handle" },
-		{ "2016-12-02", "continue:H", "PROMISED 2016-12-08, STATUTORY 2016-11-21", "", "handle" },
+		{ "2016-11-22", "fall-due:S", "PROMISED 2016-11-29, STATUTORY 2016-11-21", "", "handle" },
+		{ "2016-11-23", "continue:H", "PROMISED 2016-11-29, STATUTORY 2016-11-21", "", "handle" },
 	};
 	static const struct fact facts[] = {
-		{ "review_supplement", "supply_by", "2016年11月30日" }, { "review_supplement", "gaps", "[{\"name\":\"申请书\",\"reason\":\"不清楚\"}]" },
+		{ "review_supplement", "supply_by", "2016年11月21日" }, { "review_supplement", "gaps", "[{\"name\":\"申请书\",\"reason\":\"不清楚\"}]" },
 		{ "review_supply_receipt", "received_on", "2016年11月7日" }, { "review_supply_receipt", "due_on", "2016年11月14日" },
 	};
 	struct world *w = *state;
@@ -263,7 +265,7 @@ static void a_hearing_is_told_asked_for_announced_and_held(void **state)
 	};
 	static const struct fact facts[] = {
 		{ "hearing_right", "hearing_until", "2016年11月8日" }, { "hearing_right", "reason", "拟不予许可" },
-		{ "hearing", "hearing_at", "2016-11-14 09:30" }, { "hearing", "hearing_place", "三楼会议室" }, { "hearing", "hearing_host", "检测院" },
+		{ "hearing", "hearing_at", "2016年11月14日 09:30" }, { "hearing", "hearing_place", "三楼会议室" }, { "hearing", "hearing_host", "检测院" },
 		{ "special", "special_name", "听证" }, { "special_end", "special_name", "听证" },
 	};
 	struct world *w = *state;
@@ -290,10 +292,10 @@ static void the_days_to_ask_for_a_hearing_wait_for_the_case(void **state)
 		{ "2016-11-01", "tell-hearing:H", "PROMISED 2016-11-07, STATUTORY 2016-11-21, HEARING 2016-11-08" },
 		{ "2016-11-02", "begin-special:H", "PROMISED paused, STATUTORY paused, SPECIAL 2016-11-23, HEARING paused" },
 		{ "2016-11-09", "end-special:H", "PROMISED 2016-11-14, STATUTORY 2016-11-28, HEARING 2016-11-15" },
-		{ "2016-11-10", "require-review-supplement:H", "SUPPLEMENT 2016-12-12, PROMISED 2016-11-14, STATUTORY 2016-11-28, HEARING paused" },
-		{ "2016-12-13", "fall-due:S", "PROMISED 2016-11-14, STATUTORY 2016-11-28, HEARING paused" },
-		{ "2016-12-13", "continue:H", "PROMISED 2016-11-14, STATUTORY 2016-11-28, HEARING 2016-12-16" },
-		{ "2016-12-19", "fall-due:S", "PROMISED 2016-11-14, STATUTORY 2016-11-28" },
+		{ "2016-11-10", "require-review-supplement:H", "SUPPLEMENT 2016-11-28, PROMISED 2016-11-14, STATUTORY 2016-11-28, HEARING paused" },
+		{ "2016-11-29", "fall-due:S", "PROMISED 2016-11-14, STATUTORY 2016-11-28, HEARING paused" },
+		{ "2016-11-29", "continue:H", "PROMISED 2016-11-14, STATUTORY 2016-11-28, HEARING 2016-12-02" },
+		{ "2016-12-05", "fall-due:S", "PROMISED 2016-11-14, STATUTORY 2016-11-28" },
 	};
 	struct world *w = *state;
 	assert_string_equal(load_case(w, TRAVEL(w, HEARD, true, legs)).hearing, "waived");
@@ -320,6 +322,10 @@ static void a_case_goes_back_to_a_chosen_step(void **state)
 	expect_words("handing straight back", "to-do lists", "approve", tasks_open_of(w, id));
 	go(w, id, "return-step:V");
 	assert_int_equal(load_case(w, id).step, 2);
+	go(w, id, "return-step:K,back=1");
+	go(w, id, "advance:H");
+	go(w, id, "advance:K"); /* what was to go straight back has done so once */
+	assert_int_equal(load_case(w, id).step, 3);
 }
 
 static void hand_over(struct world *w, int64_t id, enum actor_kind who, enum actor_kind to, enum err expected)
