@@ -167,12 +167,11 @@ static void make_due(const char *path)
 static size_t find_due(struct tx *t)
 {
 	static const char *const kinds[] = { "ACCEPT", "PAPERS", "SUPPLEMENT", "HEARING" };
-	struct due_row *rows;
-	struct silent_row *silent;
+	struct over_row *rows;
 	int64_t today = day_of_ms(t->now, DAY_ZONE_CHINA);
-	size_t n = member_silent(t, today, INT64_MIN, 0, 2 * DUE, &silent);
+	size_t n = member_over(t, today, INT64_MIN, 0, 2 * DUE, &rows);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		n += clock_between(t, kinds[i], INT64_MIN, today - 1, INT64_MIN, 0, 2 * DUE, &rows);
+		n += clock_over(t, kinds[i], today, INT64_MIN, 0, 2 * DUE, &rows);
 	return n;
 }
 

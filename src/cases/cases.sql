@@ -118,6 +118,12 @@ WHERE area = $area AND kind = $kind AND stopped_at = 0 AND due_day >= $from_day 
   AND (due_day, case_id) > ($after_day, $after_case)
 ORDER BY due_day, case_id LIMIT $most;
 
+-- Those of one kind that ended before a day, behind a key.
+-- clock_over(kind text, before_day i64, after_day i64, after_case i64, most i64) -> over_row* : due_day i64, case_id i64
+SELECT due_day, case_id FROM case_clock
+WHERE area = $area AND kind = $kind AND stopped_at = 0 AND due_day < $before_day AND (due_day, case_id) > ($after_day, $after_case)
+ORDER BY due_day, case_id LIMIT $most;
+
 -- member_list(case_id i64) -> member_row* : round i64, no i64, organisation i64, role text, staff i64, rule text, silence i64,
 --   question text, asked_day i64, due_day i64, answer text, words text, answered_at i64, answered_by text, closed i64
 SELECT round, no, organisation, role, staff, rule, silence, question, asked_day, due_day, answer, words, answered_at, answered_by,
@@ -136,7 +142,7 @@ UPDATE case_member SET answer = $m.answer, words = $m.words, answered_at = $m.an
 WHERE area = $area AND case_id = $case_id AND round = $m.round AND no = $m.no;
 
 -- Cases in which silence has become consent, over the index case_member_due.
--- member_silent(before_day i64, after_day i64, after_case i64, most i64) -> silent_row* : due_day i64, case_id i64
+-- member_over(before_day i64, after_day i64, after_case i64, most i64) -> over_row*
 SELECT due_day, case_id FROM case_member
 WHERE area = $area AND closed = 0 AND silence = 1 AND answer = '' AND due_day < $before_day
   AND (due_day, case_id) > ($after_day, $after_case)

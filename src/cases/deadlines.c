@@ -6,12 +6,10 @@
 #include "calendar/calendar_room.h"
 
 enum { PAGE = 200 };
-#define FIRST_DAY INT64_MIN
 
 struct falling {
 	struct site *site;
 	struct case_act act;
-	bool done;
 };
 
 static enum err fall(struct tx *t, void *arg)
@@ -36,63 +34,51 @@ static enum err carry_out(struct site *site, struct fault *f, int64_t case_id, e
 	return e;
 }
 
-/* One page of those that are over; returns how many, and moves the key. */
-static size_t over(struct site *site, struct fault *f, const char *kind, int64_t *day, int64_t *case_id, int64_t ids[PAGE])
+/* What ends, and what comes of it. kind NULL: the limit of those who were asked. */
+struct end {
+	const char *kind;
+	enum case_action action;
+};
+
+/* Up to PAGE cases in which it is over, behind a key of day and case. */
+static size_t over(struct tx *t, const char *kind, const int64_t key[2], struct over_row **out)
 {
-	struct arena *mem = arena_new(MB(16));
-	struct tx *t = store_read(site->store, mem, f);
-	struct due_row *rows;
 	int64_t today = day_of_ms(t->now, DAY_ZONE_CHINA);
-	size_t n = clock_between(t, kind, FIRST_DAY, today - 1, *day, *case_id, PAGE, &rows);
-	for (size_t i = 0; i < n; i++)
-		ids[i] = rows[i].case_id;
-	if (n) {
-		*day = rows[n - 1].due_day;
-		*case_id = rows[n - 1].case_id;
-	}
-	store_read_done(t);
-	arena_free(mem);
-	return n;
+	return kind ? clock_over(t, kind, today, key[0], key[1], PAGE, out) : member_over(t, today, key[0], key[1], PAGE, out);
 }
 
-static size_t silent(struct site *site, struct fault *f, int64_t *day, int64_t *case_id, int64_t ids[PAGE])
+static enum err all_of(struct site *site, struct fault *f, const struct end *end)
 {
-	struct arena *mem = arena_new(MB(16));
-	struct tx *t = store_read(site->store, mem, f);
-	struct silent_row *rows;
-	size_t n = member_silent(t, day_of_ms(t->now, DAY_ZONE_CHINA), *day, *case_id, PAGE, &rows);
-	for (size_t i = 0; i < n; i++)
-		ids[i] = rows[i].case_id;
-	if (n) {
-		*day = rows[n - 1].due_day;
-		*case_id = rows[n - 1].case_id;
-	}
-	store_read_done(t);
-	arena_free(mem);
-	return n;
-}
-
-static enum err all_of(struct site *site, struct fault *f, const char *kind, enum case_action action)
-{
-	int64_t ids[PAGE], day = FIRST_DAY, case_id = 0;
+	int64_t key[2] = { INT64_MIN, 0 };
 	enum err e = OK;
-	size_t n;
-	while (!e && (n = kind ? over(site, f, kind, &day, &case_id, ids) : silent(site, f, &day, &case_id, ids)) > 0)
+	for (size_t n = PAGE; n == PAGE && !e;) {
+		struct arena *mem = arena_new(MB(16));
+		struct over_row *rows;
+		struct tx *t = store_read(site->store, mem, f);
+		n = over(t, end->kind, key, &rows);
+		e = t->failed;
+		store_read_done(t);
 		for (size_t i = 0; i < n && !e; i++)
-			e = carry_out(site, f, ids[i], action);
+			e = carry_out(site, f, rows[i].case_id, end->action);
+		if (n) {
+			key[0] = rows[n - 1].due_day;
+			key[1] = rows[n - 1].case_id;
+		}
+		arena_free(mem);
+	}
 	return e;
 }
 
 enum err deadlines_run(struct site *site, struct arena *mem, struct fault *f, const char *payload)
 {
-	static const struct { const char *kind; enum case_action action; } ends[] = {
+	static const struct end ends[] = {
 		{ "ACCEPT", ACT_DEEM_ACCEPTED }, { "PAPERS", ACT_FALL_DUE }, { "SUPPLEMENT", ACT_FALL_DUE }, { "HEARING", ACT_FALL_DUE },
-		{ NULL, ACT_SILENCE }, /* of those who were asked */
+		{ NULL, ACT_SILENCE },
 	};
 	(void)mem;
 	(void)payload;
 	enum err e = OK;
 	for (size_t i = 0; i < sizeof ends / sizeof *ends && !e; i++)
-		e = all_of(site, f, ends[i].kind, ends[i].action);
+		e = all_of(site, f, &ends[i]);
 	return e;
 }

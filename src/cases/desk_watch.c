@@ -4,7 +4,7 @@
 #include "base/str.h"
 #include "calendar/calendar_room.h"
 
-enum { LATE_MOST = 100, ASKING_LOOKED_AT = 500 };
+enum { LATE_MOST = 100, ASKING_LOOKED_AT = 200 };
 
 static const enum case_state standing[] = {
 	STATE_PREREVIEW_FIX, STATE_AWAITING_PAPERS, STATE_SUPPLEMENT, STATE_SPECIAL, STATE_REVIEW_SUPPLEMENT,

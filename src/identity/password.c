@@ -1,44 +1,23 @@
 #include "identity/identity.h"
 #include "base/digest.h"
+#include "base/gate.h"
 #include <argon2.h>
-#include <pthread.h>
 #include <string.h>
 
 /* RFC 9106 and the OWASP cheat sheet: 19 MiB, two passes, one lane. */
-enum { MEMORY_KIB = 19 * 1024, PASSES = 2, LANES = 1, SALT_BYTES = 16, HASH_BYTES = 32, ENCODED_BYTES = 128, AT_ONCE = 2 };
+enum { MEMORY_KIB = 19 * 1024, PASSES = 2, LANES = 1, SALT_BYTES = 16, HASH_BYTES = 32, ENCODED_BYTES = 128 };
 
 /* Hashing is heavy by intent: a flood of sign-ins must not take all memory and every core. */
-static struct {
-	pthread_mutex_t lock;
-	pthread_cond_t free;
-	int busy;
-} gate = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0 };
-
-static void enter(void)
-{
-	pthread_mutex_lock(&gate.lock);
-	while (gate.busy >= AT_ONCE)
-		pthread_cond_wait(&gate.free, &gate.lock);
-	gate.busy++;
-	pthread_mutex_unlock(&gate.lock);
-}
-
-static void leave(void)
-{
-	pthread_mutex_lock(&gate.lock);
-	gate.busy--;
-	pthread_cond_signal(&gate.free);
-	pthread_mutex_unlock(&gate.lock);
-}
+static struct gate gate = GATE(2);
 
 static int hash(const char *password, char encoded[ENCODED_BYTES])
 {
 	unsigned char salt[SALT_BYTES];
 	random_bytes(salt, sizeof salt);
-	enter();
+	gate_enter(&gate);
 	int e = argon2id_hash_encoded(PASSES, MEMORY_KIB, LANES, password, strlen(password), salt, sizeof salt, HASH_BYTES,
 				      encoded, ENCODED_BYTES);
-	leave();
+	gate_leave(&gate);
 	return e;
 }
 
@@ -56,8 +35,8 @@ bool password_fits(const char *hashed, const char *password)
 		(void)hash(password, ignored);
 		return false;
 	}
-	enter();
+	gate_enter(&gate);
 	int e = argon2id_verify(hashed, password, strlen(password));
-	leave();
+	gate_leave(&gate);
 	return e == ARGON2_OK;
 }

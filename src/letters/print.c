@@ -1,40 +1,17 @@
 /* Printing a letter: the first print is the original, every later one is a copy that says so, and when and by whom it was
  * made. The kept file stays the original; a copy is drawn anew on the worker that answers. */
 #include "letters/letters_private.h"
+#include "base/gate.h"
 #include "base/str.h"
-#include <pthread.h>
-
-enum { AT_ONCE = 2 };
 
 /* Drawing takes a core for a tenth of a second: a flood of prints must not take them all. */
-static struct {
-	pthread_mutex_t lock;
-	pthread_cond_t free;
-	int busy;
-} gate = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0 };
-
-static void enter(void)
-{
-	pthread_mutex_lock(&gate.lock);
-	while (gate.busy >= AT_ONCE)
-		pthread_cond_wait(&gate.free, &gate.lock);
-	gate.busy++;
-	pthread_mutex_unlock(&gate.lock);
-}
-
-static void leave(void)
-{
-	pthread_mutex_lock(&gate.lock);
-	gate.busy--;
-	pthread_cond_signal(&gate.free);
-	pthread_mutex_unlock(&gate.lock);
-}
+static struct gate gate = GATE(2);
 
 enum err print_draw(struct req *r, const struct paper *p)
 {
-	enter();
+	gate_enter(&gate);
 	enum err e = paper_render(p, r->out, r->fault);
-	leave();
+	gate_leave(&gate);
 	return e ? e : reply_text(r, "application/pdf");
 }
 
