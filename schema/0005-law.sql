@@ -36,7 +36,7 @@ CREATE TABLE case_member (
   closed INTEGER NOT NULL CHECK (closed IN (0, 1)),
   PRIMARY KEY (area, case_id, round, no)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX case_member_due ON case_member (area, due_day, case_id) WHERE closed = 0 AND silence = 1;
+CREATE INDEX case_member_due ON case_member (area, due_day, case_id, round, no) WHERE closed = 0;
 
 -- A role of a case that was handed to one person; without a row everybody who holds the role has it.
 CREATE TABLE case_holder (

@@ -1,7 +1,7 @@
 -- The spread of the rows of 0005, for the planner (see 0004).
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('case_member', 'case_member', '400000 400000 4 3 1'),
-  ('case_member', 'case_member_due', '5000 5000 200 1'),
+  ('case_member', 'case_member_due', '5000 5000 200 3 2 1'),
   ('case_holder', 'case_holder', '300000 300000 2 1'),
   ('delegation', 'delegation', '5000 5000 1'),
   ('delegation', 'delegation_to', '100 100 2 1'),

@@ -148,6 +148,14 @@ WHERE area = $area AND closed = 0 AND silence = 1 AND answer = '' AND due_day < 
   AND (due_day, case_id) > ($after_day, $after_case)
 ORDER BY due_day, case_id LIMIT $most;
 
+-- Those who have not answered yet, by the day on which their limit ends, behind a key.
+-- member_between(from_day i64, to_day i64, after_day i64, after_case i64, after_round i64, after_no i64, most i64) -> asked_row* :
+--   case_id i64, round i64, no i64, organisation i64, role text, staff i64, due_day i64
+SELECT case_id, round, no, organisation, role, staff, due_day FROM case_member
+WHERE area = $area AND closed = 0 AND answer = '' AND due_day >= $from_day AND due_day <= $to_day
+  AND (due_day, case_id, round, no) > ($after_day, $after_case, $after_round, $after_no)
+ORDER BY due_day, case_id, round, no LIMIT $most;
+
 -- holder_list(case_id i64) -> holder_row* : role text, staff i64
 SELECT role, staff FROM case_holder WHERE area = $area AND case_id = $case_id;
 

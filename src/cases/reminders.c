@@ -6,7 +6,7 @@
 #include "calendar/calendar_room.h"
 #include "notices/notices.h"
 
-enum { PAGE = 100, LOOK_BACK_DAYS = 7, WARN_WORKING_DAYS = 3, RENEWAL_LOOK_DAYS = 120 };
+enum { PAGE = 100, LOOK_BACK_DAYS = 7, WARN_WORKING_DAYS = 3, RENEWAL_LOOK_DAYS = 200 };
 
 /* Days on which a reminder falls, from the day it speaks of. */
 struct when {
@@ -14,34 +14,46 @@ struct when {
 	int64_t from_day, to_day;
 };
 
-static void tell(struct tx *t, enum who_kind kind, int64_t who, const struct case_row *c, const struct due_row *due, const struct when *w)
+/* What ends on that day: a run of a clock, or the limit of somebody who was asked in a round. */
+struct ending {
+	const char *kind, *name;
+	int64_t run, due_day;
+};
+
+static void tell(struct tx *t, enum who_kind kind, int64_t who, const struct case_row *c, const struct ending *e, const struct when *w)
 {
 	struct arena *a = t->mem;
 	bool staff = kind == WHO_STAFF;
 	notice_add(t, &(struct notice_new){
 		.who_kind = kind, .who = who, .kind = staff ? "due" : "todo",
-		.title = arena_printf(a, "%s %s%s", staff ? c->number : c->item_name, clocks_name(due->kind), w->title),
-		.words = arena_printf(a, "%s，最晚 %s。", case_next(t, c).words, day_words(a, due->due_day)),
+		.title = arena_printf(a, "%s %s%s", staff ? c->number : c->item_name, e->name, w->title),
+		.words = arena_printf(a, "%s，最晚 %s。", case_next(t, c).words, day_words(a, e->due_day)),
 		.path = arena_printf(a, staff ? "/desk/cases/%lld" : "/my/cases/%lld", (long long)c->id),
-		.once = arena_printf(a, "%s/%lld/%s/%lld/%lld/%lld", w->word, (long long)c->id, due->kind, (long long)due->run,
-				     (long long)due->due_day, (long long)who),
+		.once = arena_printf(a, "%s/%lld/%s/%lld/%lld/%lld", w->word, (long long)c->id, e->kind, (long long)e->run,
+				     (long long)e->due_day, (long long)who),
 	});
 }
 
-static void tell_officials(struct tx *t, const struct case_row *c, const struct due_row *due, const struct when *w)
+/* The one person who has it, or everybody who holds the role. */
+static void tell_role(struct tx *t, int64_t organisation, const char *role, int64_t staff, const struct case_row *c,
+		      const struct ending *e, const struct when *w)
+{
+	struct staff *all;
+	size_t n = staff ? 0 : staff_with_role(t, organisation, role_by_word(role)->bit, &all);
+	if (staff)
+		tell(t, WHO_STAFF, staff, c, e, w);
+	for (size_t i = 0; i < n; i++)
+		tell(t, WHO_STAFF, all[i].id, c, e, w);
+}
+
+/* Departments that were asked have limits of their own. */
+static void tell_officials(struct tx *t, const struct case_row *c, const struct ending *e, const struct when *w)
 {
 	struct task_row *tasks;
 	size_t n = tasks_of(t, c->id, &tasks);
-	for (size_t i = 0; i < n; i++) {
-		struct staff *all;
-		if (tasks[i].staff) {
-			tell(t, WHO_STAFF, tasks[i].staff, c, due, w);
-			continue;
-		}
-		size_t n_staff = staff_with_role(t, tasks[i].organisation, role_by_word(tasks[i].role)->bit, &all);
-		for (size_t k = 0; k < n_staff; k++)
-			tell(t, WHO_STAFF, all[k].id, c, due, w);
-	}
+	for (size_t i = 0; i < n; i++)
+		if (tasks[i].organisation == c->organisation)
+			tell_role(t, tasks[i].organisation, tasks[i].role, tasks[i].staff, c, e, w);
 }
 
 struct page {
@@ -57,13 +69,14 @@ static enum err remind_page(struct tx *t, void *arg)
 	struct due_row *rows;
 	p->n = clock_between(t, p->kind->word, p->when->from_day, p->when->to_day, p->after_day, p->after_case, PAGE, &rows);
 	for (size_t i = 0; i < p->n; i++) {
+		const struct ending e = { p->kind->word, p->kind->name, rows[i].run, rows[i].due_day };
 		struct case_row c;
 		if (!case_by_id(t, rows[i].case_id, &c))
 			continue;
 		if (p->kind->applicants)
-			tell(t, WHO_ACCOUNT, c.account, &c, &rows[i], p->when);
+			tell(t, WHO_ACCOUNT, c.account, &c, &e, p->when);
 		else
-			tell_officials(t, &c, &rows[i], p->when);
+			tell_officials(t, &c, &e, p->when);
 	}
 	if (p->n) {
 		p->after_day = rows[p->n - 1].due_day;
@@ -86,6 +99,41 @@ static enum err remind(struct site *site, struct fault *f, const struct clock_ki
 	enum err e = OK;
 	do
 		e = write_page(site, f, remind_page, &p);
+	while (!e && p.n == PAGE);
+	return e;
+}
+
+/* --- those who were asked --- */
+
+struct asked_page {
+	const struct when *when;
+	struct asked_row after;
+	size_t n;
+};
+
+static enum err remind_asked_page(struct tx *t, void *arg)
+{
+	struct asked_page *p = arg;
+	const struct asked_row *after = &p->after;
+	struct asked_row *rows;
+	p->n = member_between(t, p->when->from_day, p->when->to_day, after->due_day, after->case_id, after->round, after->no, PAGE, &rows);
+	for (size_t i = 0; i < p->n; i++) {
+		const struct ending e = { "ASKED", "答复意见", rows[i].round, rows[i].due_day };
+		struct case_row c;
+		if (case_by_id(t, rows[i].case_id, &c))
+			tell_role(t, rows[i].organisation, rows[i].role, rows[i].staff, &c, &e, p->when);
+	}
+	if (p->n)
+		p->after = rows[p->n - 1];
+	return t->failed;
+}
+
+static enum err remind_asked(struct site *site, struct fault *f, const struct when *when)
+{
+	struct asked_page p = { .when = when, .after = { .due_day = INT64_MIN } };
+	enum err e = OK;
+	do
+		e = write_page(site, f, remind_asked_page, &p);
 	while (!e && p.n == PAGE);
 	return e;
 }
@@ -156,5 +204,7 @@ enum err reminders_run(struct site *site, struct arena *mem, struct fault *f, co
 	for (const struct clock_kind *k = clock_kinds; k->word && !e; k++)
 		for (size_t i = 0; i < sizeof office / sizeof *office && !e; i++)
 			e = remind(site, f, k, k->applicants ? &applicant[i] : &office[i]);
+	for (size_t i = 0; i < sizeof office / sizeof *office && !e; i++)
+		e = remind_asked(site, f, &office[i]);
 	return e ? e : renewals(site, f);
 }

@@ -160,7 +160,7 @@ static inline void load_people(struct world *w)
 }
 
 /* Statements of the tests: what no room needs to ask. */
-enum { TASKS_OPEN, EVENT_FORGE, ROWS_CHANGED, CLOCKS_SHIFT, NOTICES_OF };
+enum { TASKS_OPEN, EVENT_FORGE, ROWS_CHANGED, CLOCKS_SHIFT, NOTICES_OF, STAFF_LEAVES };
 static struct sql test_statements[] = {
 	[TASKS_OPEN] = { .name = "tasks_open", .columns = 3, .params = 2, .id = -1,
 	  .text = "SELECT role, staff, organisation FROM case_task WHERE area = $1 AND case_id = $2 AND done_at = 0 ORDER BY role, staff" },
@@ -169,6 +169,8 @@ static struct sql test_statements[] = {
 	[ROWS_CHANGED] = { .name = "rows_changed", .columns = 1, .id = -1, .text = "SELECT total_changes()" },
 	[CLOCKS_SHIFT] = { .name = "clocks_shift", .writes = true, .params = 2, .id = -1,
 	  .text = "UPDATE case_clock SET due_day = due_day - 1 WHERE area = $1 AND case_id = $2 AND stopped_at = 0" },
+	[STAFF_LEAVES] = { .name = "staff_leaves", .writes = true, .params = 2, .id = -1,
+	  .text = "UPDATE staff SET state = 'left' WHERE area = $1 AND id = $2" },
 	[NOTICES_OF] = { .name = "notices_of", .columns = 3, .params = 3, .id = -1,
 	  .text = "SELECT kind, title, words FROM notice WHERE area = $1 AND who_kind = $2 AND who = $3 ORDER BY id" },
 };

@@ -259,6 +259,23 @@ static void only_the_holder_hears_of_what_was_handed_over(void **state)
 	expect_told(w, "2016-10-31", STRANGER, "受理今天到期", 2); /* both hold the role of the first */
 }
 
+static void those_asked_hear_of_their_own_limit_until_they_answer(void **state)
+{
+	struct world *w = *state;
+	const struct leg legs[] = { { "2016-10-24", "register:C" }, { "2016-10-24", "accept:H" }, { "2016-10-24", "ask:H,limit=3,silence=0" } };
+	int64_t id = TRAVEL(w, JOINT, true, legs); /* three working days: until 27 October */
+	remind_on(w, "2016-10-25");
+	expect_told(w, "2016-10-25", MEMBER, "due ", 0);
+	remind_on(w, "2016-10-26");
+	expect_told(w, "2016-10-26", MEMBER, "答复意见下一个工作日到期", 1);
+	remind_on(w, "2016-10-27");
+	expect_told(w, "2016-10-27", MEMBER, "答复意见今天到期", 1);
+	go(w, id, "answer:M,answer=agree");
+	remind_on(w, "2016-10-28");
+	expect_told(w, "2016-10-28", MEMBER, "答复意见已超期", 0);
+	expect_told(w, "2016-10-28", H, "答复意见", 0);
+}
+
 static void applicants_hear_how_long_they_have(void **state)
 {
 	static const struct { const char *day; size_t soon, tomorrow, today; } mornings[] = {
@@ -320,6 +337,7 @@ int main(void)
 		IN_WORLD(all_that_are_due_are_found),
 		IN_WORLD(officials_hear_of_their_own_cases_once_each_time),
 		IN_WORLD(only_the_holder_hears_of_what_was_handed_over),
+		IN_WORLD(those_asked_hear_of_their_own_limit_until_they_answer),
 		IN_WORLD(applicants_hear_how_long_they_have),
 		IN_WORLD(nobody_is_reminded_of_what_stands_still_or_is_over),
 		IN_WORLD(a_holder_hears_once_that_a_licence_ends),

@@ -365,6 +365,28 @@ static void whoever_it_was_handed_to_keeps_it(void **state)
 	expect_words("the head's word", "to-do lists", "handle=handler", tasks_open_of(w, id));
 }
 
+static enum err leave(struct tx *t, void *arg)
+{
+	struct cursor c;
+	sql_start(t, &test_statements[STAFF_LEAVES], &c);
+	sql_bind_i64(&c, t->area);
+	sql_bind_i64(&c, *(int64_t *)arg);
+	sql_row(&c);
+	assert_int_equal(sql_end(&c), 1);
+	return t->failed;
+}
+
+static void what_somebody_held_is_everybodys_after_they_left(void **state)
+{
+	struct world *w = *state;
+	hire(w, STRANGER, ROLE_HANDLE);
+	int64_t id = in_review(w, THREE, "2016-10-24");
+	hand_over(w, id, H, STRANGER, OK);
+	expect_ok(w, store_write(w->site.store, w->a, &w->f, leave, &w->who[STRANGER].id));
+	go(w, id, "begin-special:H");
+	expect_words("leaving", "to-do lists", "handle", tasks_open_of(w, id));
+}
+
 struct absence { struct world *w; int64_t id; };
 
 static enum err go_away(struct tx *t, void *arg)
@@ -403,17 +425,17 @@ static void a_deputy_acts_and_says_for_whom(void **state)
 
 static void a_withdrawal_after_acceptance_is_agreed_wherever_it_stands(void **state)
 {
-	static const struct { const char *before; } places[] = { { "advance:H" }, { "begin-special:H" }, { "require-review-supplement:H" }, { "ask:H" } };
+	static const char *const befores[] = { "advance:H", "begin-special:H", "require-review-supplement:H", "ask:H" };
 	struct world *w = *state;
-	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+	for (size_t i = 0; i < sizeof befores / sizeof *befores; i++) {
 		int64_t id = in_review(w, THREE, "2016-10-24");
-		go(w, id, places[i].before);
+		go(w, id, befores[i]);
 		go(w, id, "withdraw:A,reason=不办了");
 		expect_refusal(w, id, "withdraw:A", ERR_CONFLICT);
 		go(w, id, "agree-withdrawal:H");
-		expect_clocks(w, id, places[i].before, "");
-		expect_words(places[i].before, "letters", "withdrawal", letters_of(w, id, load_case(w, id).events));
-		expect_words(places[i].before, "to-do lists", "", tasks_open_of(w, id));
+		expect_clocks(w, id, befores[i], "");
+		expect_words(befores[i], "letters", "withdrawal", letters_of(w, id, load_case(w, id).events));
+		expect_words(befores[i], "to-do lists", "", tasks_open_of(w, id));
 		assert_int_equal(load_case(w, id).result, 6);
 	}
 }
@@ -471,6 +493,7 @@ int main(void)
 		IN_WORLD(the_days_to_ask_for_a_hearing_wait_for_the_case),
 		IN_WORLD(a_case_goes_back_to_a_chosen_step),
 		IN_WORLD(whoever_it_was_handed_to_keeps_it),
+		IN_WORLD(what_somebody_held_is_everybodys_after_they_left),
 		IN_WORLD(a_deputy_acts_and_says_for_whom),
 		IN_WORLD(a_withdrawal_after_acceptance_is_agreed_wherever_it_stands),
 		IN_WORLD(what_is_void_is_said_to_the_applicant),
