@@ -198,7 +198,7 @@ static enum err refuse(struct req *r, const char *field, const char *words)
 static enum err import(struct req *r)
 {
 	const struct upload *u = req_upload(r, "file");
-	const char *text = u ? upload_text(r, u) : req_field(r, "text"), *field = u ? "file" : "text";
+	const char *text = u ? u->size_bytes ? upload_text(r, u) : "" : req_field(r, "text"), *field = u ? "file" : "text";
 	struct change c = { .r = r, .source = req_field(r, "source") };
 	struct calendar_row *rows;
 	if (!str_eq(c.source, "state") && !str_eq(c.source, "district"))

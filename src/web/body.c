@@ -10,7 +10,9 @@ struct body {
 	struct out text;                 /* a form as it came */
 	struct MHD_PostProcessor *parts; /* multipart */
 	struct out value;                /* of the part being read */
-	const char *name;
+	const char *name;                /* of the part being read; NULL: it is passed over */
+	const char *announced, *announced_file; /* the part as it was announced, and how much of it has come */
+	size_t part_bytes;
 	struct file_draft *draft;
 	struct upload upload;
 	enum err failed;
@@ -156,6 +158,13 @@ static enum err part_data(struct exchange *x, const char *data, size_t n)
 	return b->value.failed ? fail(&x->req, ERR_TOO_LARGE, "填写的内容太长。") : OK;
 }
 
+/* libmicrohttpd may announce a part before any byte of it has come, and then again with the first: both at offset 0. */
+static bool is_new_part(const struct body *b, const char *name, const char *file_name, uint64_t offset)
+{
+	bool same = b->announced && str_eq(b->announced, name) && str_eq(str_or_empty(b->announced_file), str_or_empty(file_name));
+	return offset == 0 && !(same && b->part_bytes == 0);
+}
+
 static enum MHD_Result on_part(void *cls, enum MHD_ValueKind kind, const char *name, const char *file_name,
 			       const char *type, const char *encoding, const char *data, uint64_t offset, size_t n)
 {
@@ -164,11 +173,15 @@ static enum MHD_Result on_part(void *cls, enum MHD_ValueKind kind, const char *n
 	struct body *b = x->body;
 	if (!name)
 		return MHD_YES;
-	if (offset == 0 && !b->failed) {
+	if (!b->failed && is_new_part(b, name, file_name, offset)) {
 		b->failed = part_end(x);
+		b->announced = arena_strdup(x->req.mem, name);
+		b->announced_file = file_name ? arena_strdup(x->req.mem, file_name) : NULL;
+		b->part_bytes = 0;
 		if (!b->failed)
 			b->failed = part_begin(x, name, file_name);
 	}
+	b->part_bytes += n;
 	if (!b->failed)
 		b->failed = part_data(x, data, n);
 	return b->failed ? MHD_NO : MHD_YES;

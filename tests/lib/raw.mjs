@@ -1,16 +1,21 @@
 // Bytes over a plain socket: what no browser would send.
 import net from 'node:net';
 
-// Sends the parts and returns all that comes until the other side closes; `stay` false hangs up after the last byte.
+// Sends the parts and returns all that comes until the other side closes; `stay` false hangs up after the last byte. A part that
+// is a function is waited for before the next one is sent.
 export function exchange(place, parts, { stay = true } = {}) {
 	const { hostname, port } = new URL(place.url);
 	return new Promise((done, failed) => {
 		const socket = net.connect(Number(port), hostname);
 		let came = '';
 		socket.setTimeout(20000, () => socket.destroy(new Error(`the server neither answers nor closes; it said: ${came}`)));
-		socket.on('connect', () => {
+		socket.setNoDelay(true);
+		socket.on('connect', async () => {
 			for (const part of [parts].flat())
-				socket.write(part);
+				if (typeof part === 'function')
+					await part();
+				else
+					socket.write(part);
 			if (!stay)
 				socket.end();
 		});
