@@ -11,6 +11,10 @@ ALTER TABLE cases ADD COLUMN members TEXT NOT NULL DEFAULT '';
 ALTER TABLE cases ADD COLUMN back_to INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE cases ADD COLUMN term_over INTEGER NOT NULL DEFAULT 0;
 
+-- What waits for others' answers, and where the applicant is late: few among many.
+CREATE INDEX cases_asking ON cases (area, organisation, due_day, id) WHERE asking = 'open';
+CREATE INDEX cases_term_over ON cases (area, organisation, state, due_day, id) WHERE term_over = 1;
+
 -- Working days added by an extension (行政许可法 art. 42).
 ALTER TABLE case_clock ADD COLUMN extended INTEGER NOT NULL DEFAULT 0;
 

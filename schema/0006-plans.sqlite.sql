@@ -1,5 +1,7 @@
 -- The spread of the rows of 0005, for the planner (see 0004).
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('cases', 'cases_asking', '20000 20000 400 10 1'),
+  ('cases', 'cases_term_over', '20000 20000 400 130 3 1'),
   ('case_member', 'case_member', '400000 400000 4 3 1'),
   ('case_member', 'case_member_due', '5000 5000 200 3 2 1'),
   ('case_holder', 'case_holder', '300000 300000 2 1'),

@@ -36,7 +36,7 @@ ORDER BY due_day, id LIMIT $most;
 -- desk_asking(organisation i64, after_day i64, after_id i64, until_day i64, late_before i64, most i64) -> desk_row*
 SELECT id, id, number, item_name, applicant, state, events, members, term_over, organisation, '', 0, due_day, 1, 0
 FROM cases
-WHERE area = $area AND organisation = $organisation AND state = 'in_review' AND asking = 'open'
+WHERE area = $area AND organisation = $organisation AND asking = 'open'
   AND (due_day, id) > ($after_day, $after_id) AND due_day <= $until_day
   AND EXISTS (SELECT 1 FROM case_member m WHERE m.area = $area AND m.case_id = cases.id AND m.closed = 0 AND m.answer = ''
     AND m.due_day < $late_before)
@@ -75,14 +75,12 @@ SELECT count(*) FROM (
     AND due_day >= $from_day AND due_day <= $until_day
   LIMIT $most) AS bounded;
 
--- Those of the same organisations that wait for answers, among the first so many in review: no index leads to them, and this
--- is asked for every page.
--- desk_count_asking(staff i64, looked_at i64) -> i64
+-- Those of the same organisations that wait for answers, over the index cases_asking.
+-- desk_count_asking(staff i64, most i64) -> i64
 SELECT count(*) FROM (
-  SELECT asking FROM cases
-  WHERE area = $area AND organisation IN (SELECT organisation FROM role_grant WHERE staff = $staff) AND state = 'in_review'
-  LIMIT $looked_at) AS bounded
-WHERE asking = 'open';
+  SELECT 1 FROM cases
+  WHERE area = $area AND organisation IN (SELECT organisation FROM role_grant WHERE staff = $staff) AND asking = 'open'
+  LIMIT $most) AS bounded;
 
 -- When a case last came into the state in which it is.
 -- desk_since(case_id i64, state text) -> i64

@@ -4,7 +4,7 @@
 #include "base/str.h"
 #include "calendar/calendar_room.h"
 
-enum { LATE_MOST = 100, ASKING_LOOKED_AT = 200 };
+enum { LATE_MOST = 100 };
 
 static const enum case_state standing[] = {
 	STATE_PREREVIEW_FIX, STATE_AWAITING_PAPERS, STATE_SUPPLEMENT, STATE_SPECIAL, STATE_REVIEW_SUPPLEMENT,
@@ -211,6 +211,6 @@ int64_t desk_watch_count(struct req *r, int64_t most)
 
 int64_t desk_watch_count_held(struct req *r, int64_t most)
 {
-	int64_t sum = count(r, ALL_OF(standing), 0, DESK_NO_END, most) + desk_count_asking(req_tx(r), r->who.id, ASKING_LOOKED_AT);
+	int64_t sum = count(r, ALL_OF(standing), 0, DESK_NO_END, most) + desk_count_asking(req_tx(r), r->who.id, most);
 	return sum < most ? sum : most;
 }
