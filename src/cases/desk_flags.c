@@ -106,7 +106,7 @@ static void flag_hearing(struct flagging *f)
 		{ "waived", "", "申请人没有要求听证", "" }, { "held", "", "已经听证", "" },
 	};
 	for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
-		if (str_eq(stages[i].word, f->c->hearing))
+		if (str_eq(stages[i].word, f->c->hearing) && !str_eq(f->c->state, states[STATE_SPECIAL].word)) /* which says what it is */
 			add(f, stages[i].tone, stages[i].name, stages[i].words);
 	if (str_eq(f->c->state, states[STATE_IN_REVIEW].word) && f->b->hearing && !*f->c->hearing)
 		add(f, "", "不予许可前要告知听证", "这个事项规定：拟不予许可的，先告知申请人有要求听证的权利。");

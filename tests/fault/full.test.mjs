@@ -11,7 +11,7 @@ import { Client } from '../lib/client.mjs';
 import { pdf } from '../lib/files.mjs';
 import { TONGBAN, newPlace } from '../lib/place.mjs';
 
-const ROOM_MB = 16, FILE_BYTES = 1 << 20, MOST = 200;
+const ROOM_MB = 20, RESERVE_MB = 4, FILE_BYTES = 1 << 20, MOST = 200;
 const mayMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
 
 // A process that holds the namespace open: its file system is gone when its input ends.
@@ -77,6 +77,7 @@ test('a full disk loses nothing that was acknowledged', { timeout: 120000, skip:
 	const place = newPlace();
 	const disk = await smallDisk(place);
 	try {
+		disk.within('sh', '-c', `head -c ${RESERVE_MB}M /dev/zero > "${disk.at}/reserve"`); // the room that somebody makes later
 		await place.start({ wrap: disk.enter });
 		const client = await new Client(place).signIn(APPLICANTS[0]);
 		const ready = await readyDraft(client);
@@ -87,7 +88,7 @@ test('a full disk loses nothing that was acknowledged', { timeout: 120000, skip:
 		await client.page(`/my/cases/${ready}`);
 		await expectFiles(client, kept);
 		expectProof(disk, place);
-		assert.equal(disk.within('rm', `${disk.at}/filler`).status, 0);
+		assert.equal(disk.within('rm', `${disk.at}/filler`, `${disk.at}/reserve`).status, 0);
 		await fill(client, ready);
 		await submit(client, ready);
 		await place.stop('SIGKILL');
