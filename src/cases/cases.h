@@ -128,8 +128,8 @@ extern const struct action_row actions[ACT__MAX];
 bool action_by_word(const char *word, enum case_action *out);
 
 /* Special procedures (行政许可法 art. 45), whose time is not counted. */
-struct special_row { const char *word, *name; };
-extern const struct special_row specials[]; /* ends with NULL */
+extern const struct choice specials[]; /* ends with NULL */
+const char *special_name(const char *word); /* "" when there is no such one */
 
 /* Who does it, frozen into the event. */
 struct actor {

@@ -24,17 +24,6 @@ static const struct choice answers[] = {
 
 typedef const struct choice *choices_fn(const struct desk_question *q);
 
-static const struct choice *special_choices(const struct desk_question *q)
-{
-	size_t n = 0;
-	while (specials[n].word)
-		n++;
-	struct choice *all = arena_array(q->r->mem, struct choice, n + 1);
-	for (size_t i = 0; i < n; i++)
-		all[i] = (struct choice){ specials[i].word, specials[i].name };
-	return all;
-}
-
 static const struct choice *letter_choices(const struct desk_question *q)
 {
 	struct choice *all = arena_array(q->r->mem, struct choice, LETTER__MAX + 1);
@@ -107,7 +96,7 @@ static const struct act_field {
 } act_fields[] = {
 	{ NEED_REFUSAL_KIND, 0, NEED_REFUSAL_KIND, { "refusal_kind", "情形", FIELD_CHOICE, .choices = refusal_kinds } },
 	{ NEED_REFUSAL_KIND, 0, 0, { "competent_agency", "应当向哪个机关申请", FIELD_TEXT, .hint = "不属于本机关职权时必填。" } },
-	{ NEED_SPECIAL, 0, NEED_SPECIAL, { "special", "种类", FIELD_CHOICE }, special_choices },
+	{ NEED_SPECIAL, 0, NEED_SPECIAL, { "special", "种类", FIELD_CHOICE, .choices = specials } },
 	{ NEED_SPECIAL, 0, NEED_SPECIAL, { "amount", "需要多少天", FIELD_NUMBER, .min = 1, .max = 365 } },
 	{ NEED_SPECIAL, 0, NEED_SPECIAL, { "unit", "按什么算", FIELD_CHOICE, .choices = units } },
 	{ NEED_SPECIAL, 0, NEED_SPECIAL, { "organiser", "由谁组织", FIELD_TEXT, .hint = "例如：区食品安全专家组。" } },

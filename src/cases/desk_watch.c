@@ -25,14 +25,6 @@ static void read_standing(struct req *r, struct desk_gather *g)
 	desk_gather_asking(r, g);
 }
 
-static const char *special_name(const char *word)
-{
-	const struct special_row *s = specials;
-	while (s->word && !str_eq(s->word, word))
-		s++;
-	return s->word ? s->name : "";
-}
-
 static const char *special_words(struct req *r, const struct desk_row *row, const char *since)
 {
 	struct event_row begun;

@@ -268,14 +268,6 @@ static void result(struct acting *x, struct json_out *j)
 	optional(j, "conditions", x->a->conditions);
 }
 
-static const char *special_name(const char *word)
-{
-	const struct special_row *s = specials;
-	while (s->word && !str_eq(s->word, word))
-		s++;
-	return s->word ? s->name : "";
-}
-
 /* "2026-11-30 09:30" as a letter writes it. */
 static const char *moment_words(struct arena *a, const char *typed)
 {

@@ -77,7 +77,7 @@ const struct action_row actions[ACT__MAX] = {
 	[ACT_RECOUNT] = { "recount", "按新的工作日历重算期限", "工作日历有变化，期限重新计算", "", TONE_PLAIN, ASIDE },
 };
 
-const struct special_row specials[] = { /* art. 45 names these; other laws may add more */
+const struct choice specials[] = { /* art. 45 names these; other laws may add more */
 	{ "hearing", "听证" }, { "tender", "招标" }, { "auction", "拍卖" }, { "inspection", "检验" }, { "testing", "检测" },
 	{ "quarantine", "检疫" }, { "appraisal", "鉴定" }, { "expert-review", "专家评审" }, { "other", "法律规定的其他程序" }, { NULL, NULL },
 };

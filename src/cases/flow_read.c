@@ -171,6 +171,14 @@ bool action_by_word(const char *word, enum case_action *out)
 	return false;
 }
 
+const char *special_name(const char *word)
+{
+	const struct choice *s = specials;
+	while (s->word && !str_eq(s->word, word))
+		s++;
+	return str_or_empty(s->name);
+}
+
 bool flow_starts_in(const struct flow_row *row, enum case_state state)
 {
 	return row->from == FLOW_ANY ? state != STATE_DRAFT && !states[state].end : row->from == (int)state;

@@ -39,14 +39,6 @@ static const char *left_words(const struct telling *k)
 	return clock && *clock->left ? arena_printf(k->r->mem, "，%s", clock->left) : "";
 }
 
-static const char *special_name(const char *word)
-{
-	const struct special_row *s = specials;
-	while (s->word && !str_eq(s->word, word))
-		s++;
-	return s->word ? s->name : word;
-}
-
 /* 行政许可法 art. 45: the time that a special procedure needs is told. */
 static bool tell_special(const struct telling *k, struct hall_fact *out)
 {

@@ -65,14 +65,6 @@ static enum err need_over(struct acting *x)
 	return over ? OK : fail(x->t, ERR_CONFLICT, "期限还没有到。");
 }
 
-static bool is_special(const char *word)
-{
-	const struct special_row *s = specials;
-	while (s->word && !str_eq(s->word, word))
-		s++;
-	return s->word;
-}
-
 /* Art. 48(1): seven days' notice of time and place; counted in working days (art. 82). */
 static enum err need_hearing(struct acting *x)
 {
@@ -92,7 +84,7 @@ static enum err need_special(struct acting *x)
 {
 	enum { LONGEST_DAYS = 365 };
 	const struct case_act *a = x->a;
-	if (!is_special(str_or_empty(a->special)))
+	if (!*special_name(str_or_empty(a->special)))
 		return fail_field(x->t, "special", "请选择特别程序的种类");
 	if (a->amount < 1 || a->amount > LONGEST_DAYS)
 		return fail_field(x->t, "amount", "请写明需要多少天，1 到 365");
