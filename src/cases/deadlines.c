@@ -7,29 +7,28 @@
 
 enum { PAGE = 200 };
 
-struct falling {
+struct system_act {
 	struct site *site;
 	struct case_act act;
 };
 
-static enum err fall(struct tx *t, void *arg)
+static enum err act(struct tx *t, void *arg)
 {
-	struct falling *f = arg;
+	struct system_act *a = arg;
 	struct case_row c;
-	return case_act(t, f->site, &f->act, &c);
+	return case_act(t, a->site, &a->act, &c);
 }
 
-/* A case that has moved on meanwhile is no fault: then time has nothing to do there. */
-static enum err carry_out(struct site *site, struct fault *f, int64_t case_id, enum case_action action)
+enum err deadlines_act(struct site *site, struct fault *f, int64_t case_id, enum case_action action)
 {
-	struct falling what = { .site = site, .act = { .case_id = case_id, .action = action, .who = &case_system, .seen = -1 } };
+	struct system_act a = { site, { .case_id = case_id, .action = action, .who = &case_system, .seen = -1 } };
 	struct arena *mem = arena_new(MB(64));
-	enum err e = store_write(site->store, mem, f, fall, &what);
+	enum err e = store_write(site->store, mem, f, act, &a);
 	arena_free(mem);
 	if (e == ERR_CONFLICT || e == ERR_FORBIDDEN || e == ERR_NOT_FOUND)
 		return OK;
 	if (e)
-		log_line("event=deadline_failed case=%lld action=%s error=%s words=\"%s\"", (long long)case_id, actions[action].word, err_word(e),
+		log_line("event=system_act_failed case=%lld action=%s error=%s words=\"%s\"", (long long)case_id, actions[action].word, err_word(e),
 			 f->words);
 	return e;
 }
@@ -59,7 +58,7 @@ static enum err all_of(struct site *site, struct fault *f, const struct end *end
 		e = t->failed;
 		store_read_done(t);
 		for (size_t i = 0; i < n && !e; i++)
-			e = carry_out(site, f, rows[i].case_id, end->action);
+			e = deadlines_act(site, f, rows[i].case_id, end->action);
 		if (n) {
 			key[0] = rows[n - 1].due_day;
 			key[1] = rows[n - 1].case_id;

@@ -72,7 +72,7 @@ static const char *reason_of(const struct flagging *f, enum case_action action)
 static void flag_same_person(struct flagging *f)
 {
 	struct event_row e;
-	if ((last(f, ACT_GRANT, &e) || last(f, ACT_DENY, &e)) && json_get_bool(json_parse(f->r->mem, e.payload), "same_person"))
+	if (f->c->decided_at && (last(f, ACT_GRANT, &e) || last(f, ACT_DENY, &e)) && json_get_bool(json_parse(f->r->mem, e.payload), "same_person"))
 		add(f, "soon", "同一人办理和决定", arena_printf(f->r->mem, "%s 在前面的环节办过这件事，又作了决定。", e.actor_name));
 }
 
@@ -146,7 +146,7 @@ size_t desk_flags_of(struct req *r, const struct case_row *c, const struct body 
 	enum { EACH_MOST = 4 };
 	struct event_row e;
 	struct flagging f = { r, c, b, arena_array(r->mem, struct desk_flag, sizeof flags / sizeof *flags * EACH_MOST + 1), 0 };
-	if (last(&f, ACT_DEEM_ACCEPTED, &e))
+	if (c->accepted_at && last(&f, ACT_DEEM_ACCEPTED, &e))
 		add(&f, "stop", "视为受理", "没有在期限内答复申请人，自收到材料之日起视为受理，已记入电子监察。");
 	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
 		flags[i](&f);

@@ -72,31 +72,12 @@ static struct collecting collect_moved(struct site *site, struct arena *mem, str
 
 /* --- counting anew --- */
 
-struct recounting {
-	struct site *site;
-	int64_t case_id;
-};
-
-static enum err recount_case(struct tx *t, void *arg)
-{
-	struct recounting *r = arg;
-	struct case_row c;
-	const struct case_act a = { .case_id = r->case_id, .action = ACT_RECOUNT, .who = &case_system, .seen = -1 };
-	return case_act(t, r->site, &a, &c);
-}
-
-/* The cases of one page. One that has moved on meanwhile, or was counted anew for its other clock, is no fault. */
+/* The cases of one page; one that was counted anew for its other clock has nothing left to move. */
 static enum err recount_page(struct site *site, struct fault *f, const struct collecting *page)
 {
 	enum err e = OK;
-	for (size_t i = 0; i < page->n && !e; i++) {
-		struct recounting r = { site, page->moved[i].case_id };
-		struct arena *mem = arena_new(MB(64));
-		e = store_write(site->store, mem, f, recount_case, &r);
-		if (e == ERR_CONFLICT)
-			e = OK;
-		arena_free(mem);
-	}
+	for (size_t i = 0; i < page->n && !e; i++)
+		e = deadlines_act(site, f, page->moved[i].case_id, ACT_RECOUNT);
 	return e;
 }
 

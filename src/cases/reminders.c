@@ -85,22 +85,22 @@ static enum err remind_page(struct tx *t, void *arg)
 	return t->failed;
 }
 
-static enum err write_page(struct site *site, struct fault *f, store_fn *fn, void *page)
+/* Page by page, each in a transaction and memory of its own, until one is not full; n: how many the page held. */
+static enum err all_pages(struct site *site, struct fault *f, store_fn *fn, void *page, const size_t *n)
 {
-	struct arena *mem = arena_new(MB(64));
-	enum err e = store_write(site->store, mem, f, fn, page);
-	arena_free(mem);
+	enum err e;
+	do {
+		struct arena *mem = arena_new(MB(64));
+		e = store_write(site->store, mem, f, fn, page);
+		arena_free(mem);
+	} while (!e && *n == PAGE);
 	return e;
 }
 
 static enum err remind(struct site *site, struct fault *f, const struct clock_kind *kind, const struct when *when)
 {
 	struct page p = { .kind = kind, .when = when, .after_day = INT64_MIN };
-	enum err e = OK;
-	do
-		e = write_page(site, f, remind_page, &p);
-	while (!e && p.n == PAGE);
-	return e;
+	return all_pages(site, f, remind_page, &p, &p.n);
 }
 
 /* --- those who were asked --- */
@@ -131,11 +131,7 @@ static enum err remind_asked_page(struct tx *t, void *arg)
 static enum err remind_asked(struct site *site, struct fault *f, const struct when *when)
 {
 	struct asked_page p = { .when = when, .after = { .due_day = INT64_MIN } };
-	enum err e = OK;
-	do
-		e = write_page(site, f, remind_asked_page, &p);
-	while (!e && p.n == PAGE);
-	return e;
+	return all_pages(site, f, remind_asked_page, &p, &p.n);
 }
 
 /* --- licences --- */
@@ -178,11 +174,7 @@ static enum err renew_page(struct tx *t, void *arg)
 static enum err renewals(struct site *site, struct fault *f)
 {
 	struct renewals r = { .after_day = INT64_MIN };
-	enum err e = OK;
-	do
-		e = write_page(site, f, renew_page, &r);
-	while (!e && r.n == PAGE);
-	return e;
+	return all_pages(site, f, renew_page, &r, &r.n);
 }
 
 enum err reminders_run(struct site *site, struct arena *mem, struct fault *f, const char *payload)
