@@ -72,6 +72,10 @@ MUST_CHECK enum err ask_check(struct acting *x);   /* may these be asked? */
 bool ask_anyone_silent(struct acting *x);
 void ask_apply(struct acting *x);                  /* rows, outcome, and the list in the case */
 size_t ask_open_members(struct arena *a, const struct case_row *c, struct ask_member **out);
+/* "organisation/role/staff": how somebody who is asked is written in the case and in forms. */
+enum { ASK_DAYS_MOST = 60 };
+const char *ask_word(struct arena *a, int64_t organisation, const char *role, int64_t staff);
+bool ask_read_word(const char *word, struct ask_member *out); /* role "": none that we know; days 0 */
 const char *ask_answer_name(const char *answer);   /* 有条件同意 */
 
 /* tasks.c: who has the case now, as rows of the to-do lists. */

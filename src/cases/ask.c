@@ -10,22 +10,33 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MEMBERS_MOST = 30, MEMBER_DAYS_MOST = 60 };
+enum { MEMBERS_MOST = 30 };
 
 /* --- who is asked --- */
+
+const char *ask_word(struct arena *a, int64_t organisation, const char *role, int64_t staff)
+{
+	return arena_printf(a, "%lld/%s/%lld", (long long)organisation, role, (long long)staff);
+}
+
+bool ask_read_word(const char *word, struct ask_member *out)
+{
+	char role[16];
+	long long organisation, staff;
+	if (sscanf(word, "%lld/%15[^/]/%lld", &organisation, role, &staff) != 3)
+		return false;
+	const struct role *known = role_by_word(role);
+	*out = (struct ask_member){ .organisation = organisation, .role = known ? known->word : "", .staff = staff };
+	return true;
+}
 
 /* One entry of cases.members; returns what follows it, NULL at the end. */
 static const char *next_member(const char *list, bool *out_open, struct ask_member *out)
 {
-	char role[16];
-	long long organisation = 0, staff = 0;
 	if (!*list)
 		return NULL;
-	must(sscanf(list + 1, "%lld/%15[^/]/%lld", &organisation, role, &staff) == 3);
-	const struct role *r = role_by_word(role);
-	must(r);
+	must(ask_read_word(list + 1, out) && *out->role);
 	*out_open = *list == '?';
-	*out = (struct ask_member){ .organisation = organisation, .role = r->word, .staff = staff };
 	const char *space = strchr(list, ' ');
 	return space ? space + 1 : list + strlen(list);
 }
@@ -83,8 +94,8 @@ static const char *members_words(struct arena *a, const struct member_row *rows,
 		for (size_t k = i + 1; k < n; k++)
 			again |= rows[k].organisation == rows[i].organisation && str_eq(rows[k].role, rows[i].role) && rows[k].staff == rows[i].staff;
 		if (!again)
-			list = arena_printf(a, "%s%s%c%lld/%s/%lld", list, *list ? " " : "", rows[i].closed || *rows[i].answer ? '.' : '?',
-					    (long long)rows[i].organisation, rows[i].role, (long long)rows[i].staff);
+			list = arena_printf(a, "%s%s%c%s", list, *list ? " " : "", rows[i].closed || *rows[i].answer ? '.' : '?',
+					    ask_word(a, rows[i].organisation, rows[i].role, rows[i].staff));
 	}
 	return list;
 }
@@ -145,7 +156,7 @@ static enum err check_member(struct acting *x, const struct ask_member *m, int64
 	int64_t today = day_of_ms(x->t->now, DAY_ZONE_CHINA);
 	if (!role || !(role->bit & (ROLE_HANDLE | ROLE_CHECK | ROLE_APPROVE | ROLE_HEAD)) || !organisation_load(x->t, m->organisation, &o))
 		return fail_field(x->t, "members", "请选择要征求意见的部门或人员");
-	if (m->days < 1 || m->days > MEMBER_DAYS_MOST)
+	if (m->days < 1 || m->days > ASK_DAYS_MOST)
 		return fail_field(x->t, "days", "答复期限应为 1 到 60 个工作日");
 	/* when that day has come nobody can answer before it any more, but a joint case still has to ask */
 	if (last_day > today && calendar_add_working(x->calendar, today, m->days) > last_day)

@@ -108,6 +108,8 @@ struct flow_row {
 };
 extern const struct flow_row flow[];
 extern const size_t n_flow;
+/* Of the roles that have the case now, those that this person may hand over: one's own; the head's are all of them. */
+unsigned flow_hands(const struct case_row *c, const struct body *b, const struct who *who);
 bool flow_starts_in(const struct flow_row *row, enum case_state state);
 /* The roles that have the case on their to-do lists now. */
 unsigned flow_duty(const struct case_row *c, const struct body *b);

@@ -107,6 +107,8 @@ enum err desk_watch_pressing(struct req *r);
 /* How many cases are over or due by the next working day, up to `most`. */
 int64_t desk_watch_count(struct req *r, int64_t most);
 /* How many stand still, up to `most`. */
+/* Cases of the own organisations in these states that are due between two days; stops at `most`. */
+int64_t desk_watch_count_states(struct req *r, struct desk_states wanted, int64_t from_day, int64_t until_day, int64_t most);
 int64_t desk_watch_count_held(struct req *r, int64_t most);
 
 /* --- the people of an organisation (desk_team.c), for its heads --- */

@@ -2,10 +2,8 @@
 #include "cases/act.h"
 #include "cases/desk.h"
 #include "base/str.h"
-#include <stdio.h>
-#include <string.h>
 
-enum { USUAL_DAYS = 5, LIMIT_MOST = 60 };
+enum { USUAL_DAYS = 5 };
 static const unsigned colleague_roles[] = { ROLE_HANDLE, ROLE_CHECK, ROLE_APPROVE, ROLE_HEAD };
 enum { N_COLLEAGUE_ROLES = sizeof colleague_roles / sizeof *colleague_roles };
 
@@ -17,12 +15,6 @@ static const char *who_name(struct arena *a, size_t line)
 static const char *days_name(struct arena *a, size_t line)
 {
 	return arena_printf(a, "%s-days-%zu", actions[ACT_ASK].word, line + 1);
-}
-
-/* As in cases.members: organisation/role/staff. */
-static const char *member_word(struct arena *a, int64_t organisation, unsigned role, int64_t staff)
-{
-	return arena_printf(a, "%lld/%s/%lld", (long long)organisation, role_by_bit(role)->word, (long long)staff);
 }
 
 /* --- the form --- */
@@ -40,6 +32,7 @@ static void add_choices(const struct desk_question *q, struct desk_ask *v)
 {
 	struct arena *a = q->r->mem;
 	struct tx *t = req_tx(q->r);
+	const char *handler = role_by_bit(ROLE_HANDLE)->word;
 	struct organisation *all;
 	struct staff *people[N_COLLEAGUE_ROLES];
 	size_t n = organisation_list(t, &all), n_people[N_COLLEAGUE_ROLES], most = n;
@@ -48,13 +41,13 @@ static void add_choices(const struct desk_question *q, struct desk_ask *v)
 	v->choices = arena_array(a, struct desk_ask_choice, most + 1);
 	for (size_t i = 0; i < n; i++)
 		if (all[i].id != q->c->organisation)
-			v->choices[v->n_choices++] = (struct desk_ask_choice){ member_word(a, all[i].id, ROLE_HANDLE, 0), all[i].short_name, false };
+			v->choices[v->n_choices++] = (struct desk_ask_choice){ ask_word(a, all[i].id, handler, 0), all[i].short_name, false };
 	for (size_t i = 0; i < N_COLLEAGUE_ROLES; i++)
 		for (size_t k = 0; k < n_people[i]; k++) {
 			const struct staff *s = &people[i][k];
 			const char *name = arena_printf(a, "%s（%s）", s->name, role_by_bit(colleague_roles[i])->name);
 			if (s->id != q->r->who.id)
-				v->choices[v->n_choices++] = (struct desk_ask_choice){ member_word(a, q->c->organisation, colleague_roles[i], s->id), name, true };
+				v->choices[v->n_choices++] = (struct desk_ask_choice){ ask_word(a, q->c->organisation, role_by_bit(colleague_roles[i])->word, s->id), name, true };
 		}
 }
 
@@ -82,7 +75,7 @@ static size_t proposed(const struct desk_question *q, struct desk_ask_line *line
 	for (size_t i = 0; i < q->b->joint.n_members && n < DESK_ASK_MOST && !*q->c->asking; i++) {
 		int64_t id = organisation_by_code(req_tx(q->r), q->b->joint.members[i].code);
 		if (id && id != q->c->organisation)
-			lines[n++] = (struct desk_ask_line){ .who = member_word(a, id, ROLE_HANDLE, 0),
+			lines[n++] = (struct desk_ask_line){ .who = ask_word(a, id, role_by_bit(ROLE_HANDLE)->word, 0),
 							     .days = arena_printf(a, "%lld", (long long)q->b->joint.members[i].days) };
 	}
 	return n;
@@ -117,14 +110,12 @@ const struct desk_ask *desk_ask_form(const struct desk_question *q)
 
 static bool read_line(struct req *r, size_t i, struct ask_member *out)
 {
-	char role[16];
-	long long organisation, staff;
-	if (sscanf(typed(r, who_name(r->mem, i)), "%lld/%15[^/]/%lld", &organisation, role, &staff) != 3)
+	struct ask_member m;
+	if (!ask_read_word(typed(r, who_name(r->mem, i)), &m))
 		return false;
-	int64_t days = 0;
-	if (!num_parse(str_code(r->mem, typed(r, days_name(r->mem, i))), 1, LIMIT_MOST, &days))
-		days = 0;
-	*out = (struct ask_member){ organisation, arena_strdup(r->mem, role), staff, days };
+	if (!num_parse(str_code(r->mem, typed(r, days_name(r->mem, i))), 1, ASK_DAYS_MOST, &m.days))
+		m.days = 0;
+	*out = m;
 	return true;
 }
 

@@ -64,12 +64,11 @@ static const struct choice *staff_choices(const struct desk_question *q)
 	enum { MOST = 200 };
 	const struct who *who = &q->r->who;
 	struct choice *all = arena_array(q->r->mem, struct choice, MOST + 1);
-	unsigned duty = flow_duty(q->c, q->b);
-	bool head = who_has(who, ROLE_HEAD, q->c->organisation);
+	unsigned hands = flow_hands(q->c, q->b, who);
 	size_t n = 0;
 	for (const struct role *role = roles; role->bit; role++) {
 		struct staff *able;
-		if (!(duty & role->bit) || (!head && !who_has(who, role->bit, q->c->organisation)))
+		if (!(hands & role->bit))
 			continue;
 		size_t n_able = staff_with_role(req_tx(q->r), q->c->organisation, role->bit, &able);
 		for (size_t i = 0; i < n_able && n < MOST; i++) {

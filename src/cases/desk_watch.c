@@ -187,7 +187,7 @@ enum err desk_watch_pressing(struct req *r)
 
 /* --- counts --- */
 
-static int64_t count(struct req *r, struct desk_states wanted, int64_t from_day, int64_t until_day, int64_t most)
+int64_t desk_watch_count_states(struct req *r, struct desk_states wanted, int64_t from_day, int64_t until_day, int64_t most)
 {
 	int64_t sum = 0;
 	for (size_t i = 0; i < wanted.n && sum < most; i++)
@@ -198,11 +198,11 @@ static int64_t count(struct req *r, struct desk_states wanted, int64_t from_day,
 int64_t desk_watch_count(struct req *r, int64_t most)
 {
 	int64_t soon = calendar_next_working(calendar_of(req_tx(r)), r->today);
-	return count(r, ALL_OF(ours), 1, soon, most);
+	return desk_watch_count_states(r, ALL_OF(ours), 1, soon, most);
 }
 
 int64_t desk_watch_count_held(struct req *r, int64_t most)
 {
-	int64_t sum = count(r, ALL_OF(standing), 0, DESK_NO_END, most) + desk_count_asking(req_tx(r), r->who.id, most);
+	int64_t sum = desk_watch_count_states(r, ALL_OF(standing), 0, DESK_NO_END, most) + desk_count_asking(req_tx(r), r->who.id, most);
 	return sum < most ? sum : most;
 }

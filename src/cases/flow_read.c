@@ -224,6 +224,17 @@ unsigned flow_duty(const struct case_row *c, const struct body *b)
 	return wanted;
 }
 
+unsigned flow_hands(const struct case_row *c, const struct body *b, const struct who *who)
+{
+	unsigned duty = flow_duty(c, b), own = 0;
+	if (who_has(who, ROLE_HEAD, c->organisation))
+		return duty;
+	for (const struct role *r = roles; r->bit; r++)
+		if ((duty & r->bit) && who_has(who, r->bit, c->organisation))
+			own |= r->bit;
+	return own;
+}
+
 bool flow_permits(const struct flow_row *row, const struct case_row *c, const struct body *b, const struct who *who)
 {
 	if (who->kind == WHO_SYSTEM)

@@ -116,11 +116,10 @@ static enum err need_answer(struct acting *x)
 /* Somebody who holds a role that has the case now; the head of the organisation may hand over what others have. */
 static enum err need_staff(struct acting *x)
 {
-	unsigned duty = flow_duty(&x->was, x->body);
-	bool head = who_has(x->a->who, ROLE_HEAD, x->was.organisation);
+	unsigned hands = flow_hands(&x->was, x->body, x->a->who);
 	for (const struct role *r = roles; r->bit; r++) {
 		struct staff *able;
-		if (!(duty & r->bit) || (!head && !who_has(x->a->who, r->bit, x->was.organisation)))
+		if (!(hands & r->bit))
 			continue;
 		size_t n = staff_with_role(x->t, x->was.organisation, r->bit, &able);
 		for (size_t i = 0; i < n; i++)
