@@ -29,7 +29,7 @@ static const char *href(struct arena *a, const struct admin_view *v, const char 
 static const char *word_of(struct req *r, const char *name, const struct choice *all)
 {
 	const char *word = req_query(r, name);
-	return *element_code_name(all, word) ? word : "";
+	return *choice_name(all, word) ? word : "";
 }
 
 enum err admin_items(struct req *r)
@@ -70,7 +70,7 @@ static enum err change_state(struct tx *t, void *arg)
 		return t->failed ? t->failed : fail(t, ERR_NOT_FOUND, "没有这个事项。");
 	if (item_set_state(t, c->id, c->state) == 0)
 		return t->failed;
-	audit_add(t, c->who, arena_printf(t->mem, "事项改为%s", element_code_name(admin_states, c->state)),
+	audit_add(t, c->who, arena_printf(t->mem, "事项改为%s", choice_name(admin_states, c->state)),
 		  arena_printf(t->mem, "事项 %s", item.code), "");
 	tx_touch(t, TOPIC_CATALOGUE);
 	return t->failed;
@@ -79,7 +79,7 @@ static enum err change_state(struct tx *t, void *arg)
 enum err admin_item_state(struct req *r)
 {
 	struct state_change c = { req_param_id(r, "id"), req_field(r, "state"), &r->who };
-	const char *name = element_code_name(admin_states, c.state);
+	const char *name = choice_name(admin_states, c.state);
 	if (!*name)
 		return fail(r, ERR_BAD_INPUT, "状态只有在用、暂停、取消三种。");
 	enum err e = req_write(r, change_state, &c);

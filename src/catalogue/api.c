@@ -43,14 +43,14 @@ static void member_id(struct json_out *j, const char *key, int64_t id)
 	json_id(j, id);
 }
 
-static void write_row(struct json_out *j, const struct found_row *i)
+static void write_row(struct json_out *j, struct tx *t, const struct found_row *i)
 {
 	json_open(j, '{');
 	member_id(j, "id", i->id);
 	json_member_text(j, "code", i->code);
 	json_member_text(j, "name", i->name);
 	json_member_text(j, "type", i->type);
-	json_member_text(j, "type_name", element_code_words(item_types, i->type));
+	json_member_text(j, "type_name", codes_words(t, "item_type", i->type));
 	member_id(j, "organisation", i->organisation);
 	json_member_text(j, "agency", i->agency);
 	json_member_int(j, "star", i->star);
@@ -72,7 +72,7 @@ enum err api_items(struct req *r)
 	json_key(&j, "items");
 	json_open(&j, '[');
 	for (size_t i = 0; i < page.n; i++)
-		write_row(&j, &page.rows[i]);
+		write_row(&j, t, &page.rows[i]);
 	json_close(&j, ']');
 	json_member_int(&j, "total", page.total);
 	json_member_text(&j, "next", page.next);
@@ -129,7 +129,7 @@ enum err api_item(struct req *r)
 	json_member_text(&j, "code", item.code);
 	json_member_text(&j, "name", item.name);
 	json_member_text(&j, "type", item.type);
-	json_member_text(&j, "type_name", element_code_words(item_types, item.type));
+	json_member_text(&j, "type_name", codes_words(t, "item_type", item.type));
 	json_member_text(&j, "state", item.state);
 	json_member_int(&j, "version", item.version);
 	json_member_int(&j, "star", item.star);

@@ -54,16 +54,17 @@ static const char *copies_words(struct arena *a, const struct material *m)
 	return join(a, originals, "、", copies);
 }
 
-static struct guide_material material_of(struct arena *a, const struct material *m, const json_t *json)
+static struct guide_material material_of(struct tx *t, const struct material *m, const json_t *json)
 {
+	struct arena *a = t->mem;
 	bool free = *m->licence != '\0';
-	const char *needs = free ? "免提交" : element_code_words(material_necessities, m->necessity);
-	needs = join(a, needs, " · ", element_code_words(material_types, m->type));
-	needs = join(a, needs, " · ", element_code_words(material_media, m->medium));
+	const char *needs = free ? "免提交" : codes_words(t, "necessity", m->necessity);
+	needs = join(a, needs, " · ", codes_words(t, "material_type", m->type));
+	needs = join(a, needs, " · ", codes_words(t, "medium", m->medium));
 	needs = join(a, needs, " · ", copies_words(a, m));
 	needs = join(a, needs, " · ", json_get_text(json, "size"));
 	needs = join(a, needs, " · ", m->signed_electronic ? "可以用电子签名" : "");
-	const char *from = join(a, element_code_words(material_sources, m->source), "：", m->issuer);
+	const char *from = join(a, codes_words(t, "material_source", m->source), "：", m->issuer);
 	from = join(a, from, "。", *m->basis ? arena_printf(a, "依据：%s", m->basis) : "");
 	return (struct guide_material){
 		.name = m->name, .how = m->how, .standard = m->standard, .needs = needs, .from = from,
@@ -71,14 +72,15 @@ static struct guide_material material_of(struct arena *a, const struct material 
 	};
 }
 
-static void fill_materials(struct arena *a, struct guide_view *v)
+static void fill_materials(struct tx *t, struct guide_view *v)
 {
+	struct arena *a = t->mem;
 	const struct body *b = v->body;
 	struct guide_list json = list_of(a, b->json, "materials");
 	v->n_materials = b->n_materials;
 	v->materials = arena_array(a, struct guide_material, b->n_materials + 1);
 	for (size_t i = 0; i < b->n_materials; i++) {
-		v->materials[i] = material_of(a, &b->materials[i], json.all[i]);
+		v->materials[i] = material_of(t, &b->materials[i], json.all[i]);
 		v->n_to_hand_in += str_eq(b->materials[i].necessity, "1") && !v->materials[i].free && !v->materials[i].by_form;
 	}
 }
@@ -125,11 +127,11 @@ static void fill_modes(struct arena *a, struct guide_view *v)
 	}
 }
 
-static void fill_groups(struct arena *a, struct guide_view *v)
+static void fill_groups(struct tx *t, struct guide_view *v)
 {
 	struct element_view *all;
-	size_t n = elements_shown(a, v->body->json, &all);
-	v->groups = arena_array(a, struct guide_group, n + 1);
+	size_t n = elements_shown(t, elements, v->body->json, &all);
+	v->groups = arena_array(t->mem, struct guide_group, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		if (*all[i].group)
 			v->groups[v->n_groups++] = (struct guide_group){ all[i].group, &all[i], 0 };
@@ -161,7 +163,7 @@ static void fill_facts(struct req *r, struct guide_view *v)
 	v->level = best ? level_name(level) : "";
 	bool signed_in = r->who.kind == WHO_ACCOUNT;
 	v->level_note = !best || !signed_in ? "" : r->who.level >= level ? "您已满足" : arena_printf(a, "您现在是%s", level_name(r->who.level));
-	v->result = element_code_words(result_kinds, b->result_kind);
+	v->result = codes_words(req_tx(r), "result_kind", b->result_kind);
 	v->delivery = "";
 	for (size_t i = 0; i < b->n_delivery; i++)
 		v->delivery = join(a, v->delivery, "、", delivery_name(b->delivery[i]));
@@ -212,10 +214,10 @@ enum err guide_get(struct req *r)
 	v.updated = updated_words(r->mem, json, version.from_day);
 	fill_facts(r, &v);
 	fill_licences(r, &v);
-	fill_materials(r->mem, &v);
+	fill_materials(t, &v);
 	fill_steps(r->mem, &v);
 	fill_modes(r->mem, &v);
-	fill_groups(r->mem, &v);
+	fill_groups(t, &v);
 	fill_form(r->mem, &v);
 	catalogue_guide(r->out, r, &v);
 	return t->failed;

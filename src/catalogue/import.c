@@ -48,7 +48,7 @@ static void refuse(struct importing *im, size_t at, const char *column, const ch
 	im->refused[at] = true;
 }
 
-static void check_row(struct importing *im, size_t at)
+static void check_row(struct tx *t, struct importing *im, size_t at)
 {
 	const struct import_row *row = &im->rows[at];
 	if (!*row->name)
@@ -57,7 +57,7 @@ static void check_row(struct importing *im, size_t at)
 		refuse(im, at, "item_code", "没有事项编码", "补上编码，或者检查这一行的列数");
 	else if (!*row->department)
 		refuse(im, at, "department", "没有部门名称", "补上实施部门");
-	else if (!*element_code_name(item_types, row->type))
+	else if (!codes_known(t, "item_type", row->type))
 		refuse(im, at, "item_type", arena_printf(im->mem, "事项类型“%s”不在表里", row->type), "填 01 到 10、20 或 21");
 }
 
@@ -254,8 +254,10 @@ enum err import_catalogue(struct store *s, struct arena *mem, struct fault *f, c
 	out->rows = (int64_t)im.n;
 	im.refused = arena_array(mem, bool, im.n + 1);
 	im.departments = arena_array(mem, struct department, im.n + 1);
+	struct tx *t = store_read(s, mem, f);
 	for (size_t i = 0; i < im.n; i++)
-		check_row(&im, i);
+		check_row(t, &im, i);
+	store_read_done(t);
 	check_doubles(&im);
 	check_departments(&im);
 	check_area(&im, store_area(s));

@@ -114,7 +114,7 @@ static const char *search_words(struct tx *t, const json_t *json, const char *na
 
 static const char *code_of(const json_t *json)
 {
-	static const char *const keys[] = { "local_code", "implementation_code", "handling_code", "code" };
+	static const char *const keys[] = { "local_code", "implementation_code", "code" };
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (*json_get_text(json, keys[i]))
 			return json_get_text(json, keys[i]);
@@ -141,7 +141,7 @@ static enum err check_body(struct tx *t, const struct body *b)
 		return fail(t, ERR_BAD_INPUT, "事项名称应为 1 到 %d 个字", NAME_MAX);
 	if (str_blank(code) || strlen(code) > CODE_MAX || strpbrk(code, "/?#% "))
 		return fail(t, ERR_BAD_INPUT, "事项“%s”的编码缺失或含有不能用的字符", name);
-	if (!*element_code_name(item_types, type))
+	if (!codes_known(t, "item_type", type))
 		return fail(t, ERR_BAD_INPUT, "事项“%s”的类型代码“%s”不在 GB/T 39046 的事项类型表里", name, type);
 	const char *why = body_fault(t->mem, b);
 	return why ? fail(t, ERR_BAD_INPUT, "事项“%s”：%s", name, why) : OK;

@@ -126,6 +126,7 @@ static int cmd_accounts(struct call *c)
 	     "    申请人   手机 13900000001（王晓岚，个人）、13900000011（晴川餐饮，企业）\n"
 	     "    工作人员 window（综合窗口）、01a、01d（区市场监管局 预审与承办）、01b（审核）、01c（批准，单位负责人）；其他部门把 01 换成 02…18、31…34\n"
 	     "             12b 这几天请假，由 12d 代办\n"
+	     "    审改办   reform（审核事项调整）；01a 等也编制本单位的事项\n"
 	     "    管理员   admin\n"
 	     "  Demonstration accounts, all with the password tongban2026: applicants sign in by phone at /sign-in,\n"
 	     "  staff by the names above at /desk/sign-in.");

@@ -1,4 +1,5 @@
-/* Fictional people: four officials in each organisation, one window clerk, one administrator, applicants. */
+/* Fictional people: four officials in each organisation, one window clerk, one of the reform office, one
+ * administrator, applicants. */
 #include "demo/demo_private.h"
 #include "base/str.h"
 
@@ -33,8 +34,10 @@ static enum err install_staff(struct tx *t, void *arg)
 	d->admin = add_staff(t, d, centre, "admin", "系统管理员", 3);
 	d->window = add_staff(t, d, centre, "window", "综合窗口", 5);
 	staff_grant(t, d->admin, ROLE_ADMIN, centre, d->admin);
+	int64_t office = d->organisations[demo_organisation_at(d, "23")];
+	staff_grant(t, add_staff(t, d, office, "reform", "事项与权责清单管理", 11), ROLE_REFORM, office, d->admin);
 	for (size_t i = 0; i < d->n_organisations; i++) {
-		d->handlers[i] = add_official(t, d, i, "a", "预审与承办", ROLE_PREREVIEW | ROLE_HANDLE, i * 3 + 7);
+		d->handlers[i] = add_official(t, d, i, "a", "预审与承办", ROLE_PREREVIEW | ROLE_HANDLE | ROLE_CATALOGUE, i * 3 + 7);
 		d->checkers[i] = add_official(t, d, i, "b", "审核", ROLE_CHECK, i * 3 + 8);
 		d->approvers[i] = add_official(t, d, i, "c", "负责人", ROLE_APPROVE | ROLE_HEAD, i * 3 + 9);
 		d->seconds[i] = add_official(t, d, i, "d", "预审与承办", ROLE_PREREVIEW | ROLE_HANDLE, i + SECOND);

@@ -54,7 +54,7 @@ const struct secret *store_secret(const struct store *s); /* must have been give
 
 /* Bumped by the writer after each commit in which tx_touch(topic) was called: what is drawn from rarely changing data may
  * be kept while the number stays the same. */
-enum topic { TOPIC_CATALOGUE, TOPIC_SETTINGS, TOPIC_CALENDAR, TOPIC_JOBS, TOPIC_NEVER /* nothing touches it */, TOPIC__MAX };
+enum topic { TOPIC_CATALOGUE, TOPIC_CODES, TOPIC_SETTINGS, TOPIC_CALENDAR, TOPIC_JOBS, TOPIC_NEVER /* nothing touches it */, TOPIC__MAX };
 uint64_t store_generation(const struct store *s, enum topic topic);
 /* Waits until the generation of the topic differs from `seen`, at most `ms` milliseconds, or until the store closes. */
 void store_wait(struct store *s, enum topic topic, uint64_t seen, int ms);

@@ -195,6 +195,14 @@ size_t choice_count(const struct choice *choices)
 	return n;
 }
 
+const char *choice_name(const struct choice *choices, const char *word)
+{
+	for (; choices->word; choices++)
+		if (str_eq(choices->word, word))
+			return choices->name;
+	return "";
+}
+
 struct field_view form_view(struct req *r, const struct field *f, const char *otherwise)
 {
 	static const struct { const char *type, *inputmode, *width, *autocomplete; } looks[FIELD__MAX] = {

@@ -56,4 +56,5 @@ struct field_view {
 	const struct choice *choices;
 };
 size_t choice_count(const struct choice *choices);
+const char *choice_name(const struct choice *choices, const char *word); /* "" when the list has no such word */
 struct field_view form_view(struct req *r, const struct field *f, const char *otherwise);

@@ -5,7 +5,8 @@
 const struct role roles[] = {
 	{ ROLE_COUNTER, "counter", "综合窗口" }, { ROLE_PREREVIEW, "prereview", "预审" }, { ROLE_HANDLE, "handle", "承办" },
 	{ ROLE_CHECK, "check", "审核" }, { ROLE_APPROVE, "approve", "批准" }, { ROLE_HEAD, "head", "部门负责人" },
-	{ ROLE_ADMIN, "admin", "系统管理员" }, { 0, NULL, NULL },
+	{ ROLE_ADMIN, "admin", "系统管理员" }, { ROLE_CATALOGUE, "catalogue", "事项管理" }, { ROLE_REFORM, "reform", "审改办" },
+	{ 0, NULL, NULL },
 };
 
 const struct role *role_by_word(const char *word)

@@ -16,7 +16,9 @@ enum {
 	ROLE_APPROVE = 1u << 12,  /* 批准 V */
 	ROLE_HEAD = 1u << 13,     /* 部门负责人 D */
 	ROLE_ADMIN = 1u << 14,    /* 系统管理员 */
-	ANY_ROLE = 0x7Fu << 8,
+	ROLE_CATALOGUE = 1u << 15, /* 事项管理: drafts what a department's items say */
+	ROLE_REFORM = 1u << 16,    /* 审改办: reviews adjustments and publishes them */
+	ANY_ROLE = 0x1FFu << 8,
 };
 #define STAFF(roles) (roles)
 

@@ -6,9 +6,10 @@ export const PEOPLE = {
 	nobody: { who: [] },
 	person: { account: '13900000001', who: ['applicant'] },
 	company: { account: '13900000012', who: ['applicant'] },
-	handler: { staff: '01a', who: ['prereview', 'handle'] },
+	handler: { staff: '01a', who: ['prereview', 'handle', 'catalogue'] },
 	checker: { staff: '01b', who: ['check'] },
 	approver: { staff: '01c', who: ['approve', 'head'] },
+	reform: { staff: 'reform', who: ['reform'] },
 	window: { staff: 'window', who: ['counter'] },
 	admin: { staff: 'admin', who: ['admin'] },
 };

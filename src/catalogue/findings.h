@@ -1,0 +1,12 @@
+/* What checks say about a record: one line for a person, with the place where it is mended. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+struct finding {
+	const char *rule;  /* the rule's word, for tests and for links */
+	const char *key;   /* the element, or a part of it: "fees", "materials.2.name" (rows from 0) */
+	const char *words; /* what is wrong and how it is mended */
+	const char *why;   /* the law, the standard or the plan that asks for it */
+	bool stops;        /* must be mended before it is submitted; otherwise a warning */
+};
