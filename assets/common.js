@@ -2,64 +2,11 @@
 
 export const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 
-// The script stands in the head, so that the look below is set before anything is drawn.
 export function whenReady(work) {
 	if (document.readyState === 'loading')
 		document.addEventListener('DOMContentLoaded', work);
 	else
 		work();
-}
-
-// A browser may forbid storage; then the choice lasts for this page only.
-const memory = {
-	get(key) {
-		try { return localStorage.getItem(key); } catch (e) { return null; }
-	},
-	set(key, value) {
-		try { localStorage.setItem(key, value); } catch (e) { /* nothing to remember it in */ }
-	},
-};
-
-const LOOKS = {
-	type: { steps: ['', 'large', 'larger'], words: ['大字', '更大字', '正常字号'] },
-	contrast: { steps: ['', 'high'], words: ['高对比', '正常对比'] },
-};
-
-function setLook(name, value) {
-	if (value)
-		document.documentElement.dataset[name] = value;
-	else
-		delete document.documentElement.dataset[name];
-}
-
-function lookNow(name) {
-	return Math.max(0, LOOKS[name].steps.indexOf(document.documentElement.dataset[name] || ''));
-}
-
-// The words of a button are its last text node: an icon may stand before them.
-function setWords(button, words) {
-	const last = button.lastChild;
-	if (last && last.nodeType === Node.TEXT_NODE)
-		last.nodeValue = words;
-	else
-		button.append(words);
-}
-
-function offerLooks() {
-	const buttons = all('[data-look]');
-	const say = () => buttons.forEach((b) => setWords(b, LOOKS[b.dataset.look].words[lookNow(b.dataset.look)]));
-	buttons.forEach((button) => {
-		const name = button.dataset.look;
-		const { steps } = LOOKS[name];
-		button.hidden = false;
-		button.addEventListener('click', () => {
-			const next = steps[(lookNow(name) + 1) % steps.length];
-			setLook(name, next);
-			memory.set('look-' + name, next);
-			say();
-		});
-	});
-	say();
 }
 
 export function busy(form, words) {
@@ -111,13 +58,7 @@ function offerPrint() {
 }
 
 export function start() {
-	Object.keys(LOOKS).forEach((name) => {
-		const kept = memory.get('look-' + name);
-		if (kept !== null)
-			setLook(name, LOOKS[name].steps.includes(kept) ? kept : '');
-	});
 	whenReady(() => {
-		offerLooks();
 		guardSubmits();
 		offerPrint();
 		const errors = document.querySelector('[data-errors]');

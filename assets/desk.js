@@ -1,5 +1,6 @@
 // Comfort at the desk: the list by keyboard, guarded submits, uploads with progress, printing.
 import { all, start, whenReady } from './common.js';
+import { offerForms } from './form.js';
 import { offerUploads } from './upload.js';
 
 const typing = (target) => /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName) || target.isContentEditable;
@@ -44,3 +45,4 @@ start();
 whenReady(listenKeys);
 whenReady(openRows);
 whenReady(offerUploads);
+whenReady(offerForms);

@@ -1,5 +1,7 @@
-// Comfort in the hall: type size, contrast, guarded submits, uploads with progress, printing.
+// Comfort in the hall: guarded submits, uploads with progress, printing.
 import { all, start, whenReady } from './common.js';
+import { offerForms } from './form.js';
+import { offerSuggestions } from './suggest.js';
 import { offerUploads } from './upload.js';
 
 // Escape or a press elsewhere closes the menu of the phone.
@@ -20,4 +22,6 @@ function closeMenus() {
 
 start();
 whenReady(offerUploads);
+whenReady(offerForms);
 whenReady(closeMenus);
+whenReady(offerSuggestions);

@@ -10,7 +10,9 @@
 #include "demo/demo.h"
 #include "identity/identity.h"
 #include "jobs/jobs.h"
+#include "journeys/journeys.h"
 #include "notices/notices.h"
+#include "registry/uses.h"
 #include "store/files.h"
 #include "web/command.h"
 #include "web/server.h"
@@ -92,6 +94,8 @@ static enum err open_site(struct call *c, const struct options *o, bool create, 
 	site->unread = notices_unread_of;
 	site->audit = audit_add;
 	site->draw_home = cases_home;
+	site->code_uses = uses_of_code;
+	site->draw_journeys = journeys_draw;
 	return e;
 }
 

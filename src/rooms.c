@@ -13,6 +13,7 @@
 #include "notices/notices.h"
 #include "powers/powers.h"
 #include "rates/rates.h"
+#include "registry/designer.h"
 #include "registry/registry.h"
 #include "search/search.h"
 #include "simulate/simulate.h"
@@ -29,7 +30,7 @@ const struct room *rooms_all(const struct room *first)
 	static struct room list[MOST];
 	const struct room *const all[] = { &store_room, &web_room, &calendar_room, &jobs_room, &identity_room, &codes_room,
 					   &notices_room, &letters_room, &licences_room, &forms_room, &search_room, &catalogue_room,
-					   &registry_room, &rates_room, &powers_room, &journeys_room, &transfer_room, &cases_room,
+					   &registry_room, &designer_room, &rates_room, &powers_room, &journeys_room, &transfer_room, &cases_room,
 					   &cases_desk_room, &cases_time_room, &demo_room, &simulate_room };
 	size_t n = 0;
 	if (first)

@@ -214,6 +214,7 @@ struct draft_new {
 MUST_CHECK enum err case_draft(struct tx *t, struct site *site, const struct draft_new *d, int64_t *out_id);
 /* May its form, materials and delivery be changed now by this person (draft, prereview_fix, supplement; counter: received)? */
 bool case_editable(const struct case_row *c, const struct who *who);
+/* Materials that the answers (情形) do not ask for become "noneed", those that they ask for now come back. */
 void case_save_form(struct tx *t, int64_t case_id, const char *json);
 void case_save_delivery(struct tx *t, int64_t case_id, const char *json); /* {"method","address","recipient","phone"} */
 struct case_upload { int64_t case_id, material; const char *hash, *name, *type; int64_t size_bytes; };

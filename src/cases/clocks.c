@@ -47,7 +47,7 @@ static struct limit limit_of(const struct acting *x, const char *kind)
 {
 	const struct body *b = x->body;
 	if (str_eq(kind, "PREREVIEW"))
-		return working_days(ITEM_PREREVIEW_DAYS);
+		return working_days(b->prereview_days);
 	if (str_eq(kind, "PAPERS"))
 		return working_days(b->papers_days);
 	if (str_eq(kind, "ACCEPT"))

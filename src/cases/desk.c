@@ -54,11 +54,28 @@ void cases_load_nav(struct req *r, struct desk_nav *out)
 		nav_group(out, "单位");
 		nav_link(out, "/desk/team", "本单位人员", -1);
 	}
+	if (r->who.roles & (ROLE_CATALOGUE | ROLE_REFORM | ROLE_ADMIN)) {
+		nav_group(out, "事项管理");
+		nav_link(out, "/admin/adjustments", "动态调整", -1);
+		nav_link(out, "/admin/items", "事项", -1);
+		nav_link(out, "/admin/records/power", "权责清单", -1);
+		nav_link(out, "/admin/rates", "星级与网办率", -1);
+		nav_link(out, "/admin/transfer", "导入导出", -1);
+	}
+	if (r->who.roles & (ROLE_REFORM | ROLE_ADMIN)) {
+		nav_group(out, "标准与目录");
+		nav_link(out, "/admin/standards", "标准模板", -1);
+		nav_link(out, "/admin/records/intermediary", "中介服务", -1);
+		nav_link(out, "/admin/records/journey", "办事引导", -1);
+		nav_link(out, "/admin/records/site", "便民网站", -1);
+		nav_link(out, "/admin/links", "网址检查", -1);
+		nav_link(out, "/admin/synonyms", "搜索用词", -1);
+		nav_link(out, "/admin/codes", "代码表", -1);
+	}
 	if (r->who.roles & ROLE_ADMIN) {
 		nav_group(out, "管理");
 		nav_link(out, "/admin/organisations", "机构", -1);
 		nav_link(out, "/admin/staff", "人员", -1);
-		nav_link(out, "/admin/items", "事项", -1);
 		nav_link(out, "/admin/letters", "文书模板", -1);
 		nav_link(out, "/admin/calendar", "工作日历", -1);
 		nav_link(out, "/admin/audit", "审计", -1);
@@ -66,9 +83,11 @@ void cases_load_nav(struct req *r, struct desk_nav *out)
 	}
 }
 
+/* Where an official's day begins: those who handle no cases have adjustments to look at. */
 static enum err home(struct req *r)
 {
-	return reply_redirect(r, "/desk/todo");
+	bool cases = r->who.roles & ~(ROLE_REFORM | ROLE_CATALOGUE);
+	return reply_redirect(r, cases ? "/desk/todo" : "/admin/adjustments");
 }
 
 const struct route cases_desk_routes[] = {

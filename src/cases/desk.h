@@ -293,7 +293,8 @@ struct desk_register {
 	const char *once;
 	const struct field_view *person; size_t n_person;
 	const struct field_view *delivery; size_t n_delivery;
-	const struct item_field *fields; size_t n_fields;
+	const struct form *form;
+	struct form_person nobody; /* the account of whoever stands at the window is not asked for */
 	const char *json;
 	struct desk_paper *papers; size_t n_papers;
 };

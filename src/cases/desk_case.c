@@ -2,7 +2,6 @@
 #include "cases/desk.h"
 #include "cases/desk_case.html.h"
 #include "cases/desk_clock.html.h"
-#include "base/check.h"
 #include "base/str.h"
 
 static const char *const tabs[] = { "materials", "form", "timeline", "letters" };
@@ -210,21 +209,10 @@ static void load_rounds(struct req *r, struct desk_case *v)
 	}
 }
 
-/* Those who were merely asked have no use for numbers of persons. */
-static void mask_answers(struct req *r, struct answer *all, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		all[i].words = !check_id(all[i].words) ? certificate_masked(r->mem, all[i].words)
-			: !check_phone(all[i].words) ? phone_masked(r->mem, all[i].words) : all[i].words;
-}
-
 static void load_form(struct req *r, struct desk_case *v, const struct body *b)
 {
-	struct item_field *fields;
-	size_t n = item_form(r->mem, b, &fields);
-	v->n_answers = item_form_answers(r->mem, fields, n, v->c.form, &v->answers);
-	if (v->guest)
-		mask_answers(r, v->answers, v->n_answers);
+	/* Those who were merely asked have no use for numbers of persons. */
+	v->n_answers = forms_answers(r->mem, forms_of_item(r->mem, req_tx(r), b->json), v->c.form, v->guest, &v->answers);
 	const json_t *d = json_parse(r->mem, v->c.delivery);
 	const char *method = json_get_text(d, "method"), *to = json_get_text(d, "address");
 	v->delivery = !*method ? "" : *to ? arena_printf(r->mem, "%s：%s，%s，%s", delivery_name(method), json_get_text(d, "recipient"), to,

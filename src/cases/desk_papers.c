@@ -37,7 +37,8 @@ size_t desk_papers_of_case(struct req *r, const struct case_row *c, struct desk_
 			continue;
 		struct desk_paper *p = &(*out)[n_out++];
 		*p = desk_papers_of(r->mem, &b->materials[m[i].no - 1]);
-		p->came = mending ? str_eq(m[i].opinion, "bad") : p->came && !str_eq(p->source, "license");
+		bool asked = !str_eq(m[i].source, "noneed");
+		p->came = mending ? str_eq(m[i].opinion, "bad") : p->came && asked && !str_eq(p->source, "license");
 	}
 	return n_out;
 }

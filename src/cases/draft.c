@@ -38,8 +38,11 @@ enum err case_draft(struct tx *t, struct site *site, const struct draft_new *d, 
 		.withdrawal = "", .extension = "", .hearing = "", .asking = "", .members = "", .opened_at = t->now,
 	};
 	case_new(t, &c, d->once);
-	for (size_t i = 0; i < d->body->n_materials; i++)
-		material_add(t, c.id, d->body->materials[i].no, d->body->materials[i].name, first_source(&d->body->materials[i]));
+	const json_t *none = json_parse(t->mem, "{}");
+	for (size_t i = 0; i < d->body->n_materials; i++) {
+		const struct material *m = &d->body->materials[i];
+		material_add(t, c.id, m->no, m->name, material_asked(t->mem, m, none) ? first_source(m) : "noneed");
+	}
 	if (t->failed)
 		return t->failed;
 	*out_id = c.id;
@@ -55,6 +58,35 @@ bool case_editable(const struct case_row *c, const struct who *who)
 	return open && who_has(who, ROLE_COUNTER, c->organisation);
 }
 
+/* What the circumstances do not ask for is not needed; what they ask for now is as if it had always been. Paper that somebody
+ * took at a window stays on record. */
+static const char *source_now(struct tx *t, int64_t case_id, const struct material_row *m, const struct material *is, const json_t *answers)
+{
+	if (!material_asked(t->mem, is, answers))
+		return str_eq(m->source, "paper") ? m->source : "noneed";
+	if (!str_eq(m->source, "noneed"))
+		return m->source;
+	return case_file_count(t, case_id, m->no) ? "upload" : first_source(is);
+}
+
+static void fit_materials(struct tx *t, int64_t case_id)
+{
+	struct case_row c;
+	struct material_row *m;
+	const struct body *b = case_by_id(t, case_id, &c) ? item_body(t, c.item, c.item_version) : NULL;
+	if (!b)
+		return;
+	const json_t *answers = json_parse(t->mem, c.form);
+	size_t n = material_list(t, case_id, &m);
+	for (size_t i = 0; i < n; i++) {
+		if ((size_t)m[i].no > b->n_materials)
+			continue;
+		const char *source = source_now(t, case_id, &m[i], &b->materials[m[i].no - 1], answers);
+		if (!str_eq(source, m[i].source))
+			material_set_source(t, case_id, m[i].no, source, 0, 0);
+	}
+}
+
 void case_save_form(struct tx *t, int64_t case_id, const char *json)
 {
 	struct material_row *m;
@@ -63,6 +95,7 @@ void case_save_form(struct tx *t, int64_t case_id, const char *json)
 	for (size_t i = 0; i < n; i++) /* a form filled in anew is looked at anew */
 		if (str_eq(m[i].source, "form") && *m[i].opinion)
 			material_set_source(t, case_id, m[i].no, "form", 0, 0);
+	fit_materials(t, case_id);
 }
 
 void case_save_delivery(struct tx *t, int64_t case_id, const char *json)
@@ -175,11 +208,10 @@ static bool delivery_whole(struct arena *a, const char *json)
 struct draft_check case_draft_check(struct tx *t, const struct case_row *c, const struct body *b)
 {
 	struct draft_check d = { 0 };
-	struct item_field *fields;
 	struct material_row *m;
-	size_t n = item_form(t->mem, b, &fields);
-	d.form = item_form_whole(t->mem, fields, n, c->form, &d.form_missing);
-	n = material_list(t, c->id, &m);
+	const struct form_person who = { .signer = str_eq(c->channel, "counter") ? "" : *c->contact ? c->contact : c->applicant };
+	d.form = forms_whole(t->mem, forms_of_item(t->mem, t, b->json), &who, c->form, &d.form_missing);
+	size_t n = material_list(t, c->id, &m);
 	for (size_t i = 0; i < n; i++) {
 		bool required = (size_t)m[i].no <= b->n_materials && str_eq(b->materials[m[i].no - 1].necessity, "1");
 		d.materials_missing += required && str_eq(m[i].source, "none");

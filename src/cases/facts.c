@@ -38,12 +38,20 @@ static const char *form_words(const struct material_row *m)
 	return "";
 }
 
+/* A material that only other circumstances ask for. */
+static bool is_beside(const struct acting *x, const struct material_row *m)
+{
+	return str_eq(m->source, "noneed") && (size_t)m->no <= x->body->n_materials && *x->body->materials[m->no - 1].when;
+}
+
 static void materials(const struct acting *x, struct json_out *j)
 {
 	json_key(j, "materials");
 	json_open(j, '[');
 	for (size_t i = 0; i < x->n_materials; i++) {
 		const struct material_row *m = &x->materials[i];
+		if (is_beside(x, m))
+			continue;
 		json_open(j, '{');
 		json_member_text(j, "name", m->name);
 		json_member_int(j, "originals", m->originals);
@@ -387,11 +395,9 @@ const char *facts_whole(struct acting *x, enum letter_kind kind)
 const char *facts_face(struct acting *x)
 {
 	struct arena *a = x->t->mem;
-	struct item_field *fields;
 	struct answer *answers;
 	struct out o;
-	size_t n = item_form(a, x->body, &fields);
-	n = item_form_answers(a, fields, n, x->now.form, &answers);
+	size_t n = forms_answers(a, forms_of_item(a, x->t, x->body->json), x->now.form, false, &answers);
 	out_init(&o, a, FACTS_MAX);
 	struct json_out j = json_begin(&o);
 	enum { MOST = 8, LONGEST = 60 }; /* a face is one page: short answers only */

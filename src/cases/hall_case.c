@@ -98,7 +98,6 @@ static void fill_tasks(struct req *r, struct hall_tasks *v)
 {
 	const struct hall_case *c = v->c;
 	struct draft_check k = case_draft_check(req_tx(r), &c->row, c->body);
-	struct item_field *fields;
 	struct hall_material *all;
 	size_t n = hall_materials(r, c, &all), ready = 0;
 	v->mend = arena_array(r->mem, struct hall_material, n + 1);
@@ -109,7 +108,7 @@ static void fill_tasks(struct req *r, struct hall_tasks *v)
 	}
 	k.materials = k.materials && !v->n_mend;
 	v->task[v->n_task++] = task(r, v, "check#applicant", "确认申请人信息", true, "");
-	if (item_form(r->mem, c->body, &fields))
+	if (forms_of_item(r->mem, req_tx(r), c->body->json)->n_fields)
 		v->task[v->n_task++] = task(r, v, "form", "填写申请表", k.form,
 					    arena_printf(r->mem, "还有 %zu 处要填", k.form_missing));
 	if (n)

@@ -2,7 +2,7 @@
 #include "cases/hall.h"
 #include "cases/hall_check.html.h"
 #include "cases/hall_receipt.html.h"
-#include <qrencode.h>
+#include "web/qr.h"
 
 /* How a case is handed in, by its state. */
 static const struct sending {
@@ -37,10 +37,8 @@ static const char *limits_words(struct req *r, const struct body *b)
 /* A group begins at the answer that names it. */
 static void fill_groups(struct req *r, const struct hall_case *c, struct hall_check *v)
 {
-	struct item_field *fields;
 	struct answer *all;
-	size_t n = item_form(r->mem, c->body, &fields);
-	n = item_form_answers(r->mem, fields, n, c->row.form, &all);
+	size_t n = forms_answers(r->mem, forms_of_item(r->mem, req_tx(r), c->body->json), c->row.form, false, &all);
 	v->groups = arena_array(r->mem, struct hall_group, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		if (*all[i].group || i == 0)
@@ -180,21 +178,6 @@ enum err hall_receipt(struct req *r)
 	return OK;
 }
 
-/* Dark modules as one path on a grid of one unit a module, with the quiet zone of four (ISO/IEC 18004). */
-static void draw_code(struct out *o, const QRcode *q)
-{
-	enum { QUIET = 4 };
-	int side = q->width + 2 * QUIET;
-	out_printf(o, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\"", side, side);
-	out_raw(o, " shape-rendering=\"crispEdges\">");
-	out_printf(o, "<path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/><path d=\"", side, side);
-	for (int y = 0; y < q->width; y++)
-		for (int x = 0; x < q->width; x++)
-			if (q->data[y * q->width + x] & 1)
-				out_printf(o, "M%d %dh1v1h-1z", x + QUIET, y + QUIET);
-	out_raw(o, "\"/></svg>");
-}
-
 enum err hall_code(struct req *r)
 {
 	struct hall_case c;
@@ -203,10 +186,7 @@ enum err hall_code(struct req *r)
 		return e;
 	const char *url = arena_printf(r->mem, "%s/progress?n=%s&c=%s", setting_text(req_tx(r), SETTING_PUBLIC_URL), c.number,
 				       case_query_code(r->site, r->mem, c.row.id));
-	QRcode *q = QRcode_encodeString8bit(url, 0, QR_ECLEVEL_M);
-	if (!q)
+	if (!qr_draw(r->out, url, ""))
 		return fail(r, ERR_INTERNAL, "no QR code holds the public URL");
-	draw_code(r->out, q);
-	QRcode_free(q);
 	return reply_text(r, "image/svg+xml");
 }

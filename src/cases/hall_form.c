@@ -55,9 +55,9 @@ static enum err save_delivery(struct tx *t, void *arg)
 
 static void draw_form(struct req *r, struct hall_case *c, const char *json, bool kept)
 {
-	struct item_field *fields;
-	size_t n = item_form(r->mem, c->body, &fields);
-	cases_hall_form(r->out, r, c, fields, n, json, kept);
+	const struct form *f = forms_of_item(r->mem, req_tx(r), c->body->json);
+	const struct form_person who = forms_person(req_tx(r), r->site->secret, r->who.id);
+	cases_hall_form(r->out, r, c, f, &who, json, kept);
 }
 
 enum err hall_form(struct req *r)
@@ -72,16 +72,18 @@ enum err hall_form(struct req *r)
 enum err hall_form_save(struct req *r)
 {
 	struct hall_case c;
-	struct item_field *fields;
 	enum err e = hall_load_editable(r, &c);
 	if (e)
 		return e;
 	struct saving s = { &r->who, c.row.id, "" };
-	bool right = item_form_read(r, fields, item_form(r->mem, c.body, &fields), &s.json);
+	const struct form_person who = forms_person(req_tx(r), r->site->secret, r->who.id);
+	bool right = forms_read(r, forms_of_item(r->mem, req_tx(r), c.body->json), &who, &s.json);
 	s.json = stamped(r, s.json);
 	e = req_write(r, save_form, &s);
 	if (e)
 		return e;
+	if (*forms_turned(r))
+		return reply_redirect(r, "/my/cases/%lld/form#%s", (long long)c.row.id, forms_turned(r));
 	if (!right) {
 		draw_form(r, &c, s.json, true);
 		return reply_again(r);

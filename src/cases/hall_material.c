@@ -82,8 +82,12 @@ size_t hall_materials(struct req *r, const struct hall_case *c, struct hall_mate
 	bool form_whole = case_draft_check(t, &c->row, c->body).form;
 	const struct body *b = c->body;
 	struct hall_material *all = arena_array(r->mem, struct hall_material, b->n_materials + 1);
+	size_t n = 0;
 	for (size_t i = 0; i < b->n_materials; i++) {
-		struct hall_material *m = &all[i];
+		const struct material_row *row = row_of(rows, n_rows, b->materials[i].no);
+		if (*b->materials[i].when && str_eq(row->source, "noneed"))
+			continue; /* other circumstances would ask for it */
+		struct hall_material *m = &all[n++];
 		m->is = &b->materials[i];
 		while (at < n_files && files[at].material < m->is->no)
 			at++;
@@ -92,10 +96,10 @@ size_t hall_materials(struct req *r, const struct hall_case *c, struct hall_mate
 			m->n_files++;
 			at++;
 		}
-		judge(r, row_of(rows, n_rows, m->is->no), form_whole, m);
+		judge(r, row, form_whole, m);
 	}
 	*out = all;
-	return b->n_materials;
+	return n;
 }
 
 size_t hall_to_mend(const struct hall_material *all, size_t n)

@@ -4,7 +4,6 @@
 #include "catalogue/catalogue.sql.h"
 #include "catalogue/elements.h"
 #include "catalogue/list.h"
-#include "web/form.h"
 #include <stdio.h>
 
 enum { PAGE_ITEMS = 50, URL_MAX = 4096 };
@@ -32,6 +31,18 @@ static const char *word_of(struct req *r, const char *name, const struct choice 
 	return *choice_name(all, word) ? word : "";
 }
 
+/* Departments keep their own items: they come first, all others are a choice away ("org=0"). */
+static int64_t own_organisation(struct req *r)
+{
+	bool everywhere = r->who.roles & (ROLE_ADMIN | ROLE_REFORM);
+	return everywhere || *req_query(r, "org") ? 0 : r->who.organisation;
+}
+
+bool admin_may(struct req *r, int64_t organisation)
+{
+	return (r->who.roles & ROLE_REFORM) || who_has(&r->who, ROLE_CATALOGUE | ROLE_ADMIN, organisation);
+}
+
 enum err admin_items(struct req *r)
 {
 	struct tx *t = req_tx(r);
@@ -40,7 +51,7 @@ enum err admin_items(struct req *r)
 		at = INT64_MAX, id = 0;
 	struct admin_view v = {
 		.q = req_query(r, "q"), .state = word_of(r, "state", admin_states), .source = word_of(r, "source", admin_sources),
-		.organisation = req_query_int(r, "org", 1, INT64_MAX, 0),
+		.organisation = req_query_int(r, "org", 1, INT64_MAX, own_organisation(r)),
 	};
 	v.n_agencies = organisation_list(t, &v.agencies);
 	v.n = items_kept(t, v.organisation, v.state, v.source, list_pattern(r->mem, v.q), at, id, PAGE_ITEMS + 1, &v.rows);
@@ -54,37 +65,4 @@ enum err admin_items(struct req *r)
 		v.first_href = href(r->mem, &v, "");
 	catalogue_admin_items(r->out, r, &v);
 	return t->failed;
-}
-
-struct state_change {
-	int64_t id;
-	const char *state;
-	const struct who *who;
-};
-
-static enum err change_state(struct tx *t, void *arg)
-{
-	const struct state_change *c = arg;
-	struct item item;
-	if (!item_by_id(t, c->id, &item))
-		return t->failed ? t->failed : fail(t, ERR_NOT_FOUND, "没有这个事项。");
-	if (item_set_state(t, c->id, c->state) == 0)
-		return t->failed;
-	audit_add(t, c->who, arena_printf(t->mem, "事项改为%s", choice_name(admin_states, c->state)),
-		  arena_printf(t->mem, "事项 %s", item.code), "");
-	tx_touch(t, TOPIC_CATALOGUE);
-	return t->failed;
-}
-
-enum err admin_item_state(struct req *r)
-{
-	struct state_change c = { req_param_id(r, "id"), req_field(r, "state"), &r->who };
-	const char *name = choice_name(admin_states, c.state);
-	if (!*name)
-		return fail(r, ERR_BAD_INPUT, "状态只有在用、暂停、取消三种。");
-	enum err e = req_write(r, change_state, &c);
-	if (e)
-		return e;
-	reply_say(r, "已改为%s。", name);
-	return reply_redirect(r, "/admin/items");
 }

@@ -1,6 +1,6 @@
-/* Administration of items: what is in the catalogue, and whether it can be applied for. */
+/* Administration of items: what is in the catalogue, in any state; they change by adjustments (registry/). */
 #pragma once
-#include "catalogue/find.sql.h"
+#include "catalogue/catalogue.sql.h"
 #include "identity/identity.h"
 #include "web/form.h"
 
@@ -15,5 +15,5 @@ struct admin_view {
 	int64_t organisation, total;
 };
 
+bool admin_may(struct req *r, int64_t organisation); /* begin an adjustment of its items */
 enum err admin_items(struct req *r);
-enum err admin_item_state(struct req *r);

@@ -1,4 +1,5 @@
 #include "catalogue/api.h"
+#include "catalogue/catalogue.sql.h"
 #include "catalogue/elements.h"
 #include "catalogue/list.h"
 
@@ -27,9 +28,15 @@ static const struct shape agency_shape = { "Agency", {
 } };
 const struct shape api_item_shape = { "Item", {
 	{ "id", 'd' }, { "code", 's' }, { "name", 's' }, { "type", 's' }, { "type_name", 's' },
-	{ "state", 's', .help = "in_use, suspended or cancelled" }, { "version", 'i' }, { "star", 'i' }, { "instant", 'b' },
+	{ "state", 's', .help = "in_use, suspended or cancelled" }, { "changed_at", 's', .help = "RFC 3339, UTC" },
+	{ "version", 'i', .help = "the present one; 1 to this number can be asked for" }, { "star", 'i' }, { "instant", 'b' },
 	{ "online", 'b' }, { "visits", 'i' }, { "promised", 's' }, { "for_person", 'b' }, { "for_company", 'b' },
 	{ "agency", 'o', &agency_shape }, { "elements", 'j', .help = "everything else that the item says, GB/T 39554.2" },
+} };
+const struct shape api_version_shape = { "ItemVersion", {
+	{ "id", 'd' }, { "code", 's' }, { "version", 'i' }, { "from", 's', .help = "yyyy-mm-dd, the day from which it is in force" },
+	{ "published_at", 's', .help = "RFC 3339, UTC" }, { "reason", 's', .help = "why there is this version; may be empty" },
+	{ "elements", 'j' },
 } };
 static const struct shape department_shape = { "Department", {
 	{ "id", 'd' }, { "kind", 's' }, { "name", 's' }, { "short", 's' }, { "address", 's' }, { "windows", 's' }, { "phone", 's' },
@@ -116,12 +123,17 @@ static void write_elements(struct json_out *j, json_t *body)
 	json_close(j, '}');
 }
 
+static bool find_public(struct tx *t, const char *code, struct item_row *out)
+{
+	return item_find(t, code, out) && !out->secret;
+}
+
 enum err api_item(struct req *r)
 {
 	struct tx *t = req_tx(r);
-	struct item item;
+	struct item_row item;
 	struct body *b;
-	if (!item_by_code(t, req_param(r, "code"), &item) || !(b = item_body(t, item.id, item.version)))
+	if (!find_public(t, req_param(r, "code"), &item) || !(b = item_body(t, item.id, item.version)))
 		return t->failed ? t->failed : fail(r, ERR_NOT_FOUND, "没有这个事项。");
 	struct json_out j = json_begin(r->out);
 	json_open(&j, '{');
@@ -131,6 +143,7 @@ enum err api_item(struct req *r)
 	json_member_text(&j, "type", item.type);
 	json_member_text(&j, "type_name", codes_words(t, "item_type", item.type));
 	json_member_text(&j, "state", item.state);
+	json_member_text(&j, "changed_at", day_instant(t->mem, item.changed_at));
 	json_member_int(&j, "version", item.version);
 	json_member_int(&j, "star", item.star);
 	json_member_bool(&j, "instant", item.instant);
@@ -141,6 +154,31 @@ enum err api_item(struct req *r)
 	json_member_bool(&j, "for_company", item.for_company);
 	json_key(&j, "agency");
 	write_agency(&j, t, item.organisation);
+	json_key(&j, "elements");
+	write_elements(&j, b->json);
+	json_close(&j, '}');
+	return t->failed ? t->failed : reply_json(r);
+}
+
+/* A version that was secret stays so when the item is no longer. */
+enum err api_version(struct req *r)
+{
+	struct tx *t = req_tx(r);
+	struct item_row item;
+	struct version_row version;
+	struct body *b;
+	int64_t n = req_param_id(r, "version");
+	if (!find_public(t, req_param(r, "code"), &item) || !version_load(t, item.id, n, &version) || !(b = item_body(t, item.id, n)) ||
+	    json_get_bool(b->json, "secret"))
+		return t->failed ? t->failed : fail(r, ERR_NOT_FOUND, "没有这个版本。");
+	struct json_out j = json_begin(r->out);
+	json_open(&j, '{');
+	member_id(&j, "id", item.id);
+	json_member_text(&j, "code", item.code);
+	json_member_int(&j, "version", n);
+	json_member_text(&j, "from", day_iso(t->mem, version.from_day));
+	json_member_text(&j, "published_at", day_instant(t->mem, version.created_at));
+	json_member_text(&j, "reason", version.reason);
 	json_key(&j, "elements");
 	write_elements(&j, b->json);
 	json_close(&j, '}');

@@ -1,15 +1,21 @@
 #include "catalogue/body.h"
 #include "base/str.h"
 #include "catalogue/words.h"
+#include "forms/expr.h"
 
 enum { LICENCE_DAYS = 20, JOINT_DAYS = 45, EXTENSION_DAYS = 10, JOINT_EXTENSION_DAYS = 15, RENEWAL_DAYS = 30,
-	MEMBER_DAYS = 5, ACCEPTANCE_DAYS = 5, PAPERS_DAYS = 15, SUPPLEMENT_DAYS = 30, NO_PROMISE = -1 };
+	MEMBER_DAYS = 5, ACCEPTANCE_DAYS = 5, PAPERS_DAYS = 15, SUPPLEMENT_DAYS = 30, NO_PROMISE = -1, MOST_VISITS = 9 };
 
 /* An element as text: numbers and null are forgiven. */
 static const char *text_of(struct arena *a, const json_t *o, const char *key)
 {
 	const json_t *v = json_object_get(o, key);
 	return json_is_integer(v) ? arena_printf(a, "%lld", (long long)json_integer_value(v)) : json_get_text(o, key);
+}
+
+bool material_asked(struct arena *a, const struct material *m, const json_t *answers)
+{
+	return !*m->when || expr_test(a, m->when, answers);
 }
 
 static void read_materials(struct arena *a, struct body *b)
@@ -24,7 +30,7 @@ static void read_materials(struct arena *a, struct body *b)
 			.no = (int64_t)i + 1, .name = text_of(a, m, "name"), .type = text_of(a, m, "type"),
 			.necessity = *necessity ? necessity : "1", .medium = text_of(a, m, "medium"),
 			.source = text_of(a, m, "source"),
-			.issuer = text_of(a, m, "issuer"), .how = text_of(a, m, "how"), .standard = text_of(a, m, "standard"),
+			.issuer = text_of(a, m, "issuer"), .when = text_of(a, m, "when"), .how = text_of(a, m, "how"), .standard = text_of(a, m, "standard"),
 			.basis = text_of(a, m, "basis"), .originals = json_get_int(m, "originals", 1),
 			.copies = json_get_int(m, "copies", 0), .licence = text_of(a, m, "licence"),
 			.signed_electronic = json_get_bool(m, "signed_electronic"), .by_form = json_get_bool(m, "by_form"),
@@ -51,6 +57,13 @@ static void read_steps(struct arena *a, struct body *b)
 		b->steps[b->n_steps++] = usual[i];
 }
 
+/* A code like any other, also where it was written as a number. */
+static int64_t level_of(struct arena *a, const json_t *mode)
+{
+	int64_t level = 1;
+	return num_parse(text_of(a, mode, "level"), INT64_MIN, INT64_MAX, &level) ? level : 1;
+}
+
 static void read_modes(struct arena *a, struct body *b)
 {
 	json_t *all;
@@ -58,8 +71,7 @@ static void read_modes(struct arena *a, struct body *b)
 	b->modes = arena_array(a, struct mode, b->n_modes + 1);
 	for (size_t i = 0; i < b->n_modes; i++) {
 		const json_t *m = json_array_get(all, i);
-		b->modes[i] = (struct mode){ text_of(a, m, "kind"), json_get_int(m, "visits", NO_PROMISE),
-					     json_get_int(m, "level", 1) };
+		b->modes[i] = (struct mode){ text_of(a, m, "kind"), json_get_int(m, "visits", NO_PROMISE), level_of(a, m) };
 	}
 	if (b->n_modes == 0)
 		b->modes[b->n_modes++] = (struct mode){ "counter", NO_PROMISE, 1 };
@@ -103,6 +115,7 @@ static void read_limits(struct arena *a, struct body *b)
 	b->promised = read_limit(a, b->json, "promised");
 	if (!b->promised.set)
 		b->promised = b->statutory;
+	b->prereview_days = json_get_int(b->json, "prereview_days", ITEM_PREREVIEW_DAYS);
 	b->acceptance_days = json_get_int(b->json, "acceptance_days", ACCEPTANCE_DAYS);
 	b->papers_days = json_get_int(b->json, "papers_days", PAPERS_DAYS);
 	b->supplement_days = json_get_int(b->json, "supplement_days", SUPPLEMENT_DAYS);
@@ -164,14 +177,6 @@ const struct mode *item_online_mode(const struct body *b)
 	return NULL;
 }
 
-int64_t body_star(const struct body *b)
-{
-	const struct mode *m = item_online_mode(b);
-	if (m)
-		return mode_row(m->kind)->star;
-	return *json_get_text(b->json, "online_url") ? 2 : 1;
-}
-
 int64_t body_visits(const struct body *b)
 {
 	const struct mode *m = item_online_mode(b);
@@ -187,7 +192,7 @@ const char *body_promised(struct arena *a, const struct body *b)
 	return b->promised.set ? limit_words(a, &b->promised) : "未作承诺";
 }
 
-static const char *mode_fault(struct arena *a, const struct body *b, const struct mode *m)
+static const char *mode_fault(struct arena *a, const struct mode *m)
 {
 	const struct mode_row *row = mode_row(m->kind);
 	if (!row)
@@ -195,12 +200,8 @@ static const char *mode_fault(struct arena *a, const struct body *b, const struc
 	if (m->level < 1 || m->level > 3)
 		return arena_printf(a, "“%s”的认证级别应为 1 到 3", row->name);
 	bool counter = str_eq(m->kind, "counter");
-	if (m->visits < (counter ? NO_PROMISE : 0) || m->visits > row->max_visits)
-		return arena_printf(a, "“%s”承诺到现场 %lld 次，星级标准最多 %lld 次", row->name, (long long)m->visits,
-				    (long long)row->max_visits);
-	const struct mode *window = body_mode(b, "counter");
-	if (window && window->visits >= 0 && m->visits > window->visits)
-		return arena_printf(a, "“%s”到现场的次数不能比窗口办理还多", row->name);
+	if (m->visits < (counter ? NO_PROMISE : 0) || m->visits > MOST_VISITS)
+		return arena_printf(a, "“%s”到现场的次数应为 0 到 %d", row->name, MOST_VISITS);
 	return NULL;
 }
 
@@ -215,14 +216,10 @@ static const char *joint_fault(const struct body *b)
 	return NULL;
 }
 
-static const char *limits_fault(struct arena *a, const struct body *b)
+static const char *limits_fault(const struct body *b)
 {
-	if (b->promised.set && b->statutory.set && b->promised.unit == b->statutory.unit && b->promised.amount > b->statutory.amount)
-		return arena_printf(a, "承诺时限（%s）不能长于法定时限（%s）", limit_words(a, &b->promised), limit_words(a, &b->statutory));
-	if (b->instant && b->promised.set && b->promised.amount > 1)
-		return "即办件的承诺时限应为 0 或 1 个工作日";
-	if (b->acceptance_days < 0 || b->acceptance_days > ACCEPTANCE_DAYS)
-		return "受理时限应为 0 到 5 个工作日（行政许可法第三十二条）";
+	if (b->acceptance_days < 0 || b->prereview_days < 0)
+		return "受理时限和预审时限不能小于 0";
 	if (b->papers_days < 1 || b->supplement_days < 1)
 		return "交件期限和补正期限至少 1 个工作日";
 	return NULL;
@@ -231,7 +228,7 @@ static const char *limits_fault(struct arena *a, const struct body *b)
 const char *body_fault(struct arena *a, const struct body *b)
 {
 	for (size_t i = 0; i < b->n_modes; i++) {
-		const char *why = mode_fault(a, b, &b->modes[i]);
+		const char *why = mode_fault(a, &b->modes[i]);
 		if (why)
 			return why;
 	}
@@ -245,5 +242,5 @@ const char *body_fault(struct arena *a, const struct body *b)
 		if (!*delivery_name(b->delivery[i]))
 			return arena_printf(a, "送达方式“%s”不认识", b->delivery[i]);
 	const char *why = joint_fault(b);
-	return why ? why : limits_fault(a, b);
+	return why ? why : limits_fault(b);
 }

@@ -8,11 +8,10 @@
 
 struct body *body_parse(struct arena *a, json_t *json);
 
-/* Whether the elements agree with each other (GB/T 39554.2, the hall's star standard): NULL, or what is wrong, in words. */
+/* Whether the program can work with it: known modes, roles and ways of delivery, periods that end. NULL, or what is wrong, in
+ * words. What an item should say beyond that is asked by the publish check (rules.h). */
 const char *body_fault(struct arena *a, const struct body *b);
 
-/* 5, 4, 3 by the best online mode, 2 when there is only a link to another site, else 1. Never taken from the file. */
-int64_t body_star(const struct body *b);
 /* Visits to a counter that the best mode promises, collecting the result included; -1: none is promised. */
 int64_t body_visits(const struct body *b);
 const struct mode *body_mode(const struct body *b, const char *kind); /* NULL when it is not offered */

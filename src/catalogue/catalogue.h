@@ -4,6 +4,7 @@
  * depend on, and elements.c lists all others as the guide shows them. */
 #pragma once
 #include "calendar/clock.h"
+#include "forms/forms.h"
 #include "identity/identity.h"
 #include "web/form.h"
 
@@ -12,6 +13,7 @@ struct item {
 	const char *code, *name, *type, *state, *promised;
 	const char *agency, *agency_short; /* of the organisation */
 	bool for_person, for_company, instant, online;
+	bool secret;             /* 涉密: see item_visible() */
 };
 
 struct material {
@@ -19,16 +21,20 @@ struct material {
 	const char *name, *type, *necessity; /* necessity: 1 required, 2 optional, 3 may follow later (容缺后补) */
 	const char *medium, *source, *issuer, *how, *standard, *basis;
 	int64_t originals, copies;
+	const char *when;          /* the circumstances that ask for it (forms/expr.h); "": all */
 	const char *licence;       /* fetched from this licence; "" when it must be handed in */
 	bool signed_electronic, by_form;
 };
+
+/* Whether these answers to the circumstances and the form ask for it. */
+bool material_asked(struct arena *a, const struct material *m, const json_t *answers);
 
 struct step { int64_t no, limit; unsigned role; const char *name, *standard; };
 
 /* One way to apply: counter (窗口), three, four or five stars (reference: application modes with promised visits). */
 struct mode { const char *kind; int64_t visits, level; };
 
-enum { ITEM_PREREVIEW_DAYS = 2 }; /* working days: the plan, 二(三)4; the same for every item */
+enum { ITEM_PREREVIEW_DAYS = 2 }; /* working days at the most, and where an item does not say: the plan, 二(三)4 */
 
 struct limit { bool set; int64_t amount; enum clock_unit unit; const char *note; };
 
@@ -43,7 +49,7 @@ struct body {
 	struct step *steps;         size_t n_steps;   /* at least one; the last one decides */
 	struct mode *modes;         size_t n_modes;
 	struct limit statutory, promised;
-	int64_t papers_days, supplement_days, acceptance_days;
+	int64_t prereview_days, papers_days, supplement_days, acceptance_days;
 	int64_t extension_days;    /* how much may be added once: 10, joint 15 (行政许可法 art. 42) */
 	int64_t renewal_days;      /* how long before its end a licence's renewal is to be asked for (art. 50: 30 days) */
 	const char *renewal_item;  /* local code of the item by which it is renewed; "": this one */
@@ -59,6 +65,11 @@ struct body {
 
 bool item_by_code(struct tx *t, const char *code, struct item *out);
 bool item_by_id(struct tx *t, int64_t id, struct item *out);
+/* A secret item is there for those who keep the catalogue; for everybody else there is none. */
+bool item_visible(const struct who *who, const struct item *item);
+/* Since when and why it was suspended or cancelled the last time; false when nobody has said. */
+struct item_stop { int64_t from_day; const char *words; };
+bool item_stop_of(struct tx *t, int64_t item, struct item_stop *out);
 /* The elements of one version, valid as long as t->mem and shared: not to be changed. NULL when there is none. */
 struct body *item_body(struct tx *t, int64_t item, int64_t version);
 /* The best online mode: "five", "four", "three", or NULL when it can be applied for at a counter only. */
@@ -80,23 +91,5 @@ const char *delivery_name(const char *word);
 /* Makes or renews an item with its body (JSON text) as a published version, from today on. ERR_BAD_INPUT with words.
  * An unchanged body of the same organisation makes no new version. */
 MUST_CHECK enum err item_publish(struct tx *t, const char *body, int64_t organisation, const char *by, int64_t *out_id);
-
-/* The item's own form (catalogue/item_form.c): fields as data, checked by the rules of web/form.h. */
-struct item_field {
-	struct field field;        /* offset unused */
-	const char *group, *when_field, *when_is; /* "" : always asked */
-};
-size_t item_form(struct arena *a, const struct body *b, struct item_field **out);
-/* Reads the posted form; keeps right and wrong answers alike in *out_json; false when r->errors were found. */
-bool item_form_read(struct req *r, const struct item_field *fields, size_t n, const char **out_json);
-/* Whether stored answers are complete and right; *out_missing counts what is not. */
-bool item_form_whole(struct arena *a, const struct item_field *fields, size_t n, const char *json, size_t *out_missing);
-/* Answers as people read them: label and words, in order, with group ("" when the same as before). */
-struct answer { const char *group, *label, *words; };
-size_t item_form_answers(struct arena *a, const struct item_field *fields, size_t n, const char *json, struct answer **out);
-/* Stored answer to one field, as typed. */
-const char *item_form_answer(struct arena *a, const char *json, const char *name);
-/* Draws the fields; json holds what was stored before. {{call item_form_draw(r, fields, n, json)}} */
-void item_form_draw(struct out *o, struct req *r, const struct item_field *fields, size_t n, const char *json);
 
 extern const struct room catalogue_room;

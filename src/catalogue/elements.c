@@ -1,6 +1,7 @@
 #include "catalogue/elements.h"
 #include "base/day.h"
 #include "base/str.h"
+#include "calendar/clock.h"
 
 const struct element *element_in(const struct element *all, const char *key)
 {
@@ -41,8 +42,10 @@ static const char *limit_text(struct tx *t, const json_t *v)
 	int64_t amount = json_get_int(v, "amount", -1);
 	if (amount < 0)
 		return "";
-	const char *unit = json_get_text(v, "unit"), *note = json_get_text(v, "note");
-	return arena_printf(t->mem, "%lld %s%s%s", (long long)amount, codes_words(t, "time_unit", *unit ? unit : "wd"), *note ? "，" : "", note);
+	const char *word = json_get_text(v, "unit"), *note = json_get_text(v, "note");
+	enum clock_unit unit = CLOCK_WORKING_DAY;
+	const char *name = !*word || clock_unit_find(word, &unit) ? clock_unit_name(unit) : codes_words(t, "time_unit", word);
+	return arena_printf(t->mem, "%lld %s%s%s", (long long)amount, name, *note ? "，" : "", note);
 }
 
 const char *element_words(struct tx *t, const struct element *e, const json_t *v)

@@ -45,6 +45,7 @@ enum {
 };
 
 extern const struct element elements[]; /* of items; ends with key NULL */
+extern const struct element elements_basis[]; /* columns of a legal basis, the same for all kinds of records */
 
 const struct element *element_find(const char *key); /* NULL when there is none */
 const struct element *element_in(const struct element *all, const char *key);

@@ -1,5 +1,5 @@
 /* The table of elements; what the members mean stands in elements.h. */
-#include "catalogue/elements.h"
+#include "catalogue/element_rows.h"
 
 #define BASIC "基本信息"
 #define POWER "权力与主体"
@@ -17,29 +17,9 @@
 #define QUESTIONS "问答与提醒"
 #define FORM "申请表"
 
-#define OWN ELEMENT_OWN_PLACE
-#define STD ELEMENT_STANDARD
-#define MUST ELEMENT_NEEDED
-
-#define TEXT(k, l, g, f, m, h) { k, l, g, ELEMENT_TEXT, NULL, NULL, f, m, h }
-#define LONG(k, l, g, f, m, h) { k, l, g, ELEMENT_LONG, NULL, NULL, f, m, h }
-#define TEXTS(k, l, g, f, h) { k, l, g, ELEMENT_TEXTS, NULL, NULL, f, 500, h }
-#define CODE(k, l, g, t, f, h) { k, l, g, ELEMENT_CODE, t, NULL, f, 0, h }
-#define CODES(k, l, g, t, f, h) { k, l, g, ELEMENT_CODES, t, NULL, f, 0, h }
-#define FLAG(k, l, g, f, h) { k, l, g, ELEMENT_FLAG, NULL, NULL, f, 0, h }
-#define NUMBER(k, l, g, f, m, h) { k, l, g, ELEMENT_NUMBER, NULL, NULL, f, m, h }
-#define DAYS(k, l, g, f, m, h) { k, l, g, ELEMENT_DAYS, NULL, NULL, f, m, h }
-#define DAY(k, l, g, f, h) { k, l, g, ELEMENT_DAY, NULL, NULL, f, 0, h }
-#define URL(k, l, g, f, h) { k, l, g, ELEMENT_URL, NULL, NULL, f, 500, h }
-#define FILE_OF(k, l, g, f, h) { k, l, g, ELEMENT_FILE, NULL, NULL, f, 0, h }
-#define LIMIT(k, l, g, f, h) { k, l, g, ELEMENT_LIMIT, NULL, NULL, f, 0, h }
 #define WHEN(h) { "when", "什么情形下适用", NULL, ELEMENT_EXPR, NULL, NULL, 0, 300, h }
-#define RECORD(k, l, g, c, f, h) { k, l, g, ELEMENT_RECORD, NULL, c, f, 0, h }
-#define ROWS(k, l, g, c, f, h) { k, l, g, ELEMENT_ROWS, NULL, c, f, 0, h }
-#define INNER(k) { k, "", "", ELEMENT_INNER, NULL, NULL, 0, 0, NULL }
-#define END { 0 }
 
-static const struct element basis_columns[] = {
+const struct element elements_basis[] = {
 	TEXT("law", "法规名称", NULL, MUST, 0, "不写书名号"),
 	TEXT("number", "文号", NULL, 0, 100, "例如：主席令第七号"),
 	TEXT("article", "条款", NULL, MUST, 100, "例如：第四十二条"),
@@ -182,9 +162,10 @@ const struct element elements[] = {
 	TEXT("provincial_code", "省网事项编码", BASIC, 0, 60, NULL),
 	TEXT("provincial_id", "省网事项主键", BASIC, 0, 60, NULL),
 	TEXT("standard_code", "遵循的标准模板", BASIC, 0, 60, "同类事项同标准受理"),
-	TEXT("power_code", "权责清单编码", BASIC, 0, 60, NULL),
+	TEXT("power_code", "权责清单编码", BASIC, OWN, 60, NULL),
 	FLAG("secret", "涉密事项", BASIC, OWN, "涉密事项不对外公开"),
 	DAY("planned_from", "计划生效日期", BASIC, 0, NULL),
+	TEXT("instead_item", "停办后改办的事项", BASIC, OWN, 100, "暂停或取消以后，申请人可以改办哪个事项，填它的编码"),
 	DAY("planned_until", "计划取消日期", BASIC, 0, NULL),
 	CODE("level", "行使层级", POWER, "level", 0, NULL),
 	CODE("power_source", "权力来源", POWER, "power_source", 0, NULL),
@@ -196,7 +177,7 @@ const struct element elements[] = {
 	TEXT("second_office", "协办处（科）室", POWER, 0, 100, NULL),
 	TEXTS("joint_agencies", "联办机构", POWER, 0, NULL),
 	TEXT("guiding_agency", "中央业务指导部门", POWER, 0, 200, NULL),
-	ROWS("basis", "设定依据", POWER, basis_columns, OWN | STD, NULL),
+	ROWS("basis", "设定依据", POWER, elements_basis, OWN | STD, NULL),
 	CODES("objects", "服务对象", OBJECTS, "object", STD, NULL),
 	TEXTS("personal_topics", "个人主题", OBJECTS, 0, NULL),
 	TEXTS("company_topics", "企业主题", OBJECTS, 0, NULL),
@@ -267,8 +248,8 @@ const struct element elements[] = {
 	TEXT("review", "行政复议", RIGHTS, 0, 300, NULL),
 	TEXT("litigation", "行政诉讼", RIGHTS, 0, 300, NULL),
 	ROWS("questions", "常见问题", QUESTIONS, question_columns, OWN, NULL),
-	TEXTS("self_check", "自查条件", QUESTIONS, 0, NULL),
-	TEXTS("reminders", "温馨提醒", QUESTIONS, 0, NULL),
+	TEXTS("self_check", "自查条件", QUESTIONS, OWN, NULL),
+	TEXTS("reminders", "温馨提醒", QUESTIONS, OWN, NULL),
 	FLAG("investment_project", "投资项目审批事项", QUESTIONS, 0, NULL),
 	FLAG("engineering", "工程建设项目审批事项", QUESTIONS, 0, NULL),
 	FLAG("agent_service", "可以代办", QUESTIONS, 0, NULL),

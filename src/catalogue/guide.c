@@ -4,7 +4,10 @@
 #include "catalogue/catalogue.sql.h"
 #include "catalogue/guide.html.h"
 #include "catalogue/help.html.h"
+#include "catalogue/stars.h"
 #include "catalogue/words.h"
+#include "forms/forms.h"
+#include "store/store.sql.h"
 
 static struct guide_list list_of(struct arena *a, const json_t *o, const char *key)
 {
@@ -29,7 +32,7 @@ struct guide_due guide_due(struct arena *a, const struct calendar *cal, const st
 			   bool accept_from_submission)
 {
 	const struct mode *online = item_online_mode(b);
-	struct limit prereview = { true, ITEM_PREREVIEW_DAYS, CLOCK_WORKING_DAY, "" };
+	struct limit prereview = { true, b->prereview_days, CLOCK_WORKING_DAY, "" };
 	struct limit acceptance = { true, b->acceptance_days, CLOCK_WORKING_DAY, "" };
 	struct guide_due due = { .known = b->promised.set && b->promised.unit != CLOCK_HOUR, .day = today };
 	if (!due.known)
@@ -47,42 +50,11 @@ static const char *join(struct arena *a, const char *all, const char *between, c
 	return !*more ? all : !*all ? more : arena_printf(a, "%s%s%s", all, between, more);
 }
 
-static const char *copies_words(struct arena *a, const struct material *m)
+static void fill_materials(struct req *r, struct guide_view *v, const json_t *known)
 {
-	const char *originals = m->originals ? arena_printf(a, "原件 %lld 份", (long long)m->originals) : "";
-	const char *copies = m->copies ? arena_printf(a, "复印件 %lld 份", (long long)m->copies) : "";
-	return join(a, originals, "、", copies);
-}
-
-static struct guide_material material_of(struct tx *t, const struct material *m, const json_t *json)
-{
-	struct arena *a = t->mem;
-	bool free = *m->licence != '\0';
-	const char *needs = free ? "免提交" : codes_words(t, "necessity", m->necessity);
-	needs = join(a, needs, " · ", codes_words(t, "material_type", m->type));
-	needs = join(a, needs, " · ", codes_words(t, "medium", m->medium));
-	needs = join(a, needs, " · ", copies_words(a, m));
-	needs = join(a, needs, " · ", json_get_text(json, "size"));
-	needs = join(a, needs, " · ", m->signed_electronic ? "可以用电子签名" : "");
-	const char *from = join(a, codes_words(t, "material_source", m->source), "：", m->issuer);
-	from = join(a, from, "。", *m->basis ? arena_printf(a, "依据：%s", m->basis) : "");
-	return (struct guide_material){
-		.name = m->name, .how = m->how, .standard = m->standard, .needs = needs, .from = from,
-		.free = free, .by_form = m->by_form,
-	};
-}
-
-static void fill_materials(struct tx *t, struct guide_view *v)
-{
-	struct arena *a = t->mem;
-	const struct body *b = v->body;
-	struct guide_list json = list_of(a, b->json, "materials");
-	v->n_materials = b->n_materials;
-	v->materials = arena_array(a, struct guide_material, b->n_materials + 1);
-	for (size_t i = 0; i < b->n_materials; i++) {
-		v->materials[i] = material_of(t, &b->materials[i], json.all[i]);
-		v->n_to_hand_in += str_eq(b->materials[i].necessity, "1") && !v->materials[i].free && !v->materials[i].by_form;
-	}
+	v->n_materials = guide_materials_of(req_tx(r), v->body, known, r->today, &v->materials);
+	for (size_t i = 0; i < v->n_materials; i++)
+		v->n_to_hand_in += v->materials[i].must;
 }
 
 static const char *days_words(struct arena *a, int64_t days)
@@ -100,7 +72,7 @@ static void fill_steps(struct arena *a, struct guide_view *v)
 	size_t n = 0;
 	s[n++] = (struct guide_step){ online ? "网上申请" : "窗口申请", online ? "随时" : "上班时间" };
 	if (online)
-		s[n++] = (struct guide_step){ "预审", days_words(a, ITEM_PREREVIEW_DAYS) };
+		s[n++] = (struct guide_step){ "预审", days_words(a, b->prereview_days) };
 	if (online && str_eq(online->kind, "three"))
 		s[n++] = (struct guide_step){ "到窗口交材料", days_words(a, b->papers_days) };
 	s[n++] = (struct guide_step){ "受理", days_words(a, b->acceptance_days) };
@@ -139,14 +111,15 @@ static void fill_groups(struct tx *t, struct guide_view *v)
 	}
 }
 
-static void fill_form(struct arena *a, struct guide_view *v)
+static void fill_form(struct arena *a, struct guide_view *v, const struct form *f)
 {
-	struct item_field *fields;
-	size_t n = item_form(a, v->body, &fields);
-	v->n_form = (int64_t)n;
 	v->form_labels = "";
-	for (size_t i = 0; i < n; i++)
-		v->form_labels = join(a, v->form_labels, "、", fields[i].field.label);
+	for (size_t i = 0; i < f->n_fields; i++) {
+		if (f->fields[i].kind->shape == SHAPE_NONE)
+			continue;
+		v->form_labels = join(a, v->form_labels, "、", f->fields[i].field.label);
+		v->n_form++;
+	}
 }
 
 static void fill_facts(struct req *r, struct guide_view *v)
@@ -167,7 +140,6 @@ static void fill_facts(struct req *r, struct guide_view *v)
 	v->delivery = "";
 	for (size_t i = 0; i < b->n_delivery; i++)
 		v->delivery = join(a, v->delivery, "、", delivery_name(b->delivery[i]));
-	v->state = str_eq(v->item.state, "suspended") ? "这个事项暂停办理" : str_eq(v->item.state, "cancelled") ? "这个事项已经取消" : "";
 }
 
 /* A guide that its holder opens says that a licence of this item ends soon. */
@@ -188,39 +160,191 @@ static const char *updated_words(struct arena *a, const json_t *json, int64_t pu
 	return day_words(a, day_parse(json_get_text(json, "updated"), &day) ? day : published_day);
 }
 
-static struct body *body_of(struct tx *t, const struct item *item, struct version_row *version)
+/* ---- circumstances ---- */
+
+static json_t *chosen(struct req *r, const struct guide_view *v)
 {
-	json_t *json = version_load(t, item->id, item->version, version) ? json_parse(t->mem, version->body) : NULL;
-	return json ? body_parse(t->mem, json) : NULL;
+	json_t *all = json_parse(r->mem, "{}");
+	for (size_t i = 0; i < v->n_circumstances; i++)
+		json_object_set_new(all, v->circumstances[i].name, json_string(req_query(r, v->circumstances[i].name)));
+	return all;
+}
+
+static const char *query_of(struct arena *a, const struct guide_view *v)
+{
+	struct out o;
+	out_init(&o, a, KB(8));
+	for (size_t i = 0; i < v->n_circumstances; i++) {
+		if (!*v->circumstances[i].answer)
+			continue;
+		out_raw(&o, o.len ? "&" : "?");
+		out_part_str(&o, v->circumstances[i].name);
+		out_raw(&o, "=");
+		out_part_str(&o, v->circumstances[i].answer);
+	}
+	const char *query = arena_strdup(a, out_str(&o));
+	out_release(&o);
+	return query;
+}
+
+/* Handling items (业务办理项) that these circumstances do not exclude. */
+static void fill_handling(struct req *r, struct guide_view *v, const struct form *form, const json_t *known)
+{
+	struct guide_list rows = list_of(r->mem, v->body->json, "handling");
+	v->handling = arena_array(r->mem, struct guide_handling, rows.n + 1);
+	for (size_t i = 0; i < rows.n; i++) {
+		const char *when = json_get_text(rows.all[i], "when");
+		enum expr_truth fits = expr_truth(r->mem, when, known, r->today);
+		if (fits != EXPR_NO)
+			v->handling[v->n_handling++] = (struct guide_handling){
+				json_get_text(rows.all[i], "code"), json_get_text(rows.all[i], "name"),
+				fits == EXPR_PERHAPS ? forms_condition_words(r->mem, form, when) : "",
+			};
+	}
+}
+
+static void fill_circumstances(struct req *r, struct guide_view *v)
+{
+	const struct form *form = forms_of_item(r->mem, req_tx(r), v->body->json);
+	json_t *known;
+	v->n_circumstances = questions_read(r->mem, json_object_get(v->body->json, "circumstances"), &v->circumstances);
+	questions_settle(r->mem, v->circumstances, v->n_circumstances, chosen(r, v), r->today, &known);
+	v->query = query_of(r->mem, v);
+	v->chosen = *v->query != '\0';
+	fill_materials(r, v, known);
+	fill_handling(r, v, form, known);
+	fill_form(r->mem, v, form);
+}
+
+/* ---- the page ---- */
+
+/* An earlier version is shown as it was, by what its body says. */
+static void as_it_was(struct tx *t, struct guide_view *v)
+{
+	const json_t *json = v->body->json;
+	v->item.name = json_get_text(json, "name");
+	v->item.type = json_get_text(json, "type");
+	v->item.star = stars_of(t, v->body);
+	v->item.visits = body_visits(v->body);
+	v->item.instant = v->body->instant;
+	v->item.online = false;
+}
+
+static struct guide_stop stop_of(struct tx *t, const struct item *item, const json_t *json)
+{
+	struct guide_stop s = { .title = "", .since = "", .why = "" };
+	struct item_stop said;
+	if (str_eq(item->state, "in_use"))
+		return s;
+	bool cancelled = str_eq(item->state, "cancelled"), known = item_stop_of(t, item->id, &said);
+	if (known) {
+		s.since = day_words(t->mem, said.from_day);
+		s.why = said.words;
+	}
+	s.title = arena_printf(t->mem, "这个事项%s%s%s", known ? "从 " : "", known ? s.since : "", cancelled ? "起已经取消" : "起暂停办理");
+	if (!known)
+		s.title = cancelled ? "这个事项已经取消" : "这个事项暂停办理";
+	s.has_instead = item_by_code(t, json_get_text(json, "instead_item"), &s.instead) && str_eq(s.instead.state, "in_use");
+	return s;
+}
+
+static void fill_lists(struct arena *a, struct guide_view *v)
+{
+	const json_t *json = v->body->json;
+	v->conditions = list_of(a, json, "conditions");
+	v->approval = list_of(a, json, "approval_conditions");
+	v->refusal = list_of(a, json, "refusal");
+	v->special = list_of(a, json, "special");
+	v->fees = list_of(a, json, "fees");
+	v->basis = list_of(a, json, "basis");
+	v->places = list_of(a, json, "places");
+	v->questions = list_of(a, json, "questions");
+	v->self_check = list_of(a, json, "self_check");
+	v->reminders = list_of(a, json, "reminders");
+	v->flow_chart = guide_materials_file(a, json, "flow_chart");
+	v->result_sample = guide_materials_file(a, json_object_get(json, "result"), "sample");
+}
+
+/* The item as it is now, and the version that was asked for; ERR_NOT_FOUND in words for people. */
+static enum err load(struct req *r, struct item *item, int64_t *out_version, struct version_row *row, const struct body **out_body)
+{
+	struct tx *t = req_tx(r);
+	if (!item_by_code(t, req_param(r, "code"), item) || !item_visible(&r->who, item))
+		return t->failed ? t->failed : fail(r, ERR_NOT_FOUND, "没有这个事项，可能编码写错了，或者它已经并入别的事项。");
+	*out_version = req_query_int(r, "version", 1, item->version, item->version);
+	*out_body = item_body(t, item->id, *out_version);
+	if (!*out_body || !version_load(t, item->id, *out_version, row))
+		return t->failed ? t->failed : fail(r, ERR_NOT_FOUND, "没有这个版本的办事指南。");
+	return OK;
 }
 
 enum err guide_get(struct req *r)
 {
 	struct tx *t = req_tx(r);
 	struct guide_view v = { 0 };
-	struct version_row version;
-	if (!item_by_code(t, req_param(r, "code"), &v.item) || !(v.body = body_of(t, &v.item, &version)))
-		return t->failed ? t->failed : fail(r, ERR_NOT_FOUND, "没有这个事项，可能编码写错了，或者它已经并入别的事项。");
+	struct version_row row;
+	int64_t version;
+	enum err e = load(r, &v.item, &version, &row, &v.body);
+	if (e)
+		return e;
+	v.change = guide_change_of(t, &v.item, version, &row, v.body->json);
+	v.stop = stop_of(t, &v.item, v.body->json);
+	if (version != v.item.version)
+		as_it_was(t, &v);
 	organisation_load(t, v.item.organisation, &v.agency);
 	v.due = guide_due(r->mem, calendar_of(t), v.body, r->today, setting_bool(t, SETTING_ACCEPT_FROM_SUBMISSION));
-	const json_t *json = v.body->json;
-	v.conditions = list_of(r->mem, json, "conditions");
-	v.refusal = list_of(r->mem, json, "refusal");
-	v.special = list_of(r->mem, json, "special");
-	v.fees = list_of(r->mem, json, "fees");
-	v.basis = list_of(r->mem, json, "basis");
-	v.places = list_of(r->mem, json, "places");
-	v.questions = list_of(r->mem, json, "questions");
-	v.updated = updated_words(r->mem, json, version.from_day);
+	v.updated = updated_words(r->mem, v.body->json, row.from_day);
+	v.address = arena_printf(r->mem, "%s/items/%s", setting_text(t, SETTING_PUBLIC_URL), v.item.code);
+	fill_lists(r->mem, &v);
 	fill_facts(r, &v);
 	fill_licences(r, &v);
-	fill_materials(t, &v);
+	fill_circumstances(r, &v);
 	fill_steps(r->mem, &v);
 	fill_modes(r->mem, &v);
 	fill_groups(t, &v);
-	fill_form(r->mem, &v);
 	catalogue_guide(r->out, r, &v);
 	return t->failed;
+}
+
+/* ---- files ---- */
+
+/* Whether an element of this table, in these values, is this file: then its name. */
+static const char *named(const struct element *table, const json_t *values, const char *hash);
+
+static const char *named_in(const struct element *e, const json_t *v, const char *hash)
+{
+	const char *name = NULL;
+	if (e->kind == ELEMENT_FILE)
+		return str_eq(json_get_text(v, "hash"), hash) ? json_get_text(v, "name") : NULL;
+	if (e->kind == ELEMENT_RECORD)
+		return named(e->columns, v, hash);
+	for (size_t i = 0; e->kind == ELEMENT_ROWS && !name && i < json_array_size(v); i++)
+		name = named(e->columns, json_array_get(v, i), hash);
+	return name;
+}
+
+static const char *named(const struct element *table, const json_t *values, const char *hash)
+{
+	const char *name = NULL;
+	for (const struct element *e = table; e->key && !name; e++)
+		name = named_in(e, json_object_get(values, e->key), hash);
+	return name;
+}
+
+enum err guide_file(struct req *r)
+{
+	struct item item;
+	struct version_row row;
+	struct file_row file;
+	const struct body *b;
+	int64_t version;
+	enum err e = load(r, &item, &version, &row, &b);
+	const char *hash = req_param(r, "hash"), *name = e || !*hash ? NULL : named(elements, b->json, hash);
+	if (e)
+		return e;
+	if (!name || !file_find(req_tx(r), hash, &file))
+		return fail(r, ERR_NOT_FOUND, "这份指南里没有这个文件，可能已经换了新的。");
+	return reply_file(r, hash, file.type, name, true);
 }
 
 enum err guide_help(struct req *r)

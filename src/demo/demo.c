@@ -59,12 +59,14 @@ static enum err install_organisations(struct tx *t, void *arg)
 	return failed ? failed : setting_set(t, "real_name", "demo");
 }
 
-static enum err publish(struct tx *t, struct demo *d, const json_t *item)
+static enum err publish(struct tx *t, struct demo *d, json_t *item)
 {
 	int64_t no = json_get_int(item, "id", 0);
 	must(no > 0 && no < DEMO_ITEMS);
 	size_t at = demo_organisation_at(d, json_get_text(item, "organisation"));
-	return item_publish(t, json_print(d->mem, item), d->organisations[at], "演示数据", &d->items[no]);
+	d->bodies[no] = item;
+	const json_t *first = history_is_later(no) ? history_before(d->mem, item) : item;
+	return item_publish(t, json_print(d->mem, first), d->organisations[at], "演示数据", &d->items[no]);
 }
 
 static enum err install_items(struct tx *t, void *arg)
@@ -107,11 +109,17 @@ enum err demo_install(struct site *site, struct arena *mem, struct fault *f)
 	d.password_hashed = password_hash(mem, "tongban2026");
 	enum err e = store_write(site->store, mem, f, install_organisations, &d);
 	if (!e)
-		e = store_write(site->store, mem, f, install_items, &d);
-	if (!e)
 		e = make_sample(&d);
 	if (!e)
 		e = demo_people(&d);
+	history_begin(&d);
+	if (!e)
+		e = store_write(site->store, mem, f, install_items, &d);
+	if (!e)
+		e = records_install(&d);
+	if (!e)
+		e = history_play(&d);
+	demo_set_now(0);
 	if (!e)
 		e = demo_play(&d);
 	if (!e)

@@ -3,7 +3,7 @@
 #include "cases/cases.h"
 #include "demo/demo.h"
 
-enum { DEMO_ORGANISATIONS = 40, DEMO_ITEMS = 64, DEMO_ACCOUNTS = 16 };
+enum { DEMO_ORGANISATIONS = 40, DEMO_ITEMS = 80, DEMO_ACCOUNTS = 16 };
 
 struct demo {
 	struct site *site;
@@ -14,8 +14,10 @@ struct demo {
 	int64_t handlers[DEMO_ORGANISATIONS], checkers[DEMO_ORGANISATIONS], approvers[DEMO_ORGANISATIONS], seconds[DEMO_ORGANISATIONS];
 	size_t n_organisations;
 	int64_t items[DEMO_ITEMS];                   /* by the item's number, from 1 */
+	json_t *bodies[DEMO_ITEMS];                  /* the same, as in demo/items */
+	int64_t began_day;                           /* on which the catalogue was published */
 	int64_t accounts[DEMO_ACCOUNTS];
-	int64_t window, admin;
+	int64_t window, admin, reform;
 	const char *password_hashed;
 	const char *file_hash;                       /* one sample document stands for all uploads */
 	int64_t file_bytes;
@@ -36,4 +38,15 @@ void demo_set_now(int64_t ms);
 
 MUST_CHECK enum err demo_people(struct demo *d);  /* people.c: staff and applicants */
 MUST_CHECK enum err demo_play(struct demo *d);    /* play.c: the cases */
+
+/* history.c. Sets the clock back to the day on which the catalogue was published. */
+void history_begin(struct demo *d);
+/* Whether an item got its best way of applying later, and what it was before. */
+bool history_is_later(int64_t item);
+json_t *history_before(struct arena *a, const json_t *item);
+/* Plays the days from then until today: what was adjusted, the rates of each day; then what is under way today. */
+MUST_CHECK enum err history_play(struct demo *d);
+
+/* records.c: templates, power list, intermediary services, journeys, sites. */
+MUST_CHECK enum err records_install(struct demo *d);
 size_t demo_organisation_at(const struct demo *d, const char *code);

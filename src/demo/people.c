@@ -35,7 +35,8 @@ static enum err install_staff(struct tx *t, void *arg)
 	d->window = add_staff(t, d, centre, "window", "综合窗口", 5);
 	staff_grant(t, d->admin, ROLE_ADMIN, centre, d->admin);
 	int64_t office = d->organisations[demo_organisation_at(d, "23")];
-	staff_grant(t, add_staff(t, d, office, "reform", "事项与权责清单管理", 11), ROLE_REFORM, office, d->admin);
+	d->reform = add_staff(t, d, office, "reform", "事项与权责清单管理", 11);
+	staff_grant(t, d->reform, ROLE_REFORM, office, d->admin);
 	for (size_t i = 0; i < d->n_organisations; i++) {
 		d->handlers[i] = add_official(t, d, i, "a", "预审与承办", ROLE_PREREVIEW | ROLE_HANDLE | ROLE_CATALOGUE, i * 3 + 7);
 		d->checkers[i] = add_official(t, d, i, "b", "审核", ROLE_CHECK, i * 3 + 8);

@@ -19,45 +19,71 @@ struct playing {
 	const char *word, *argument;
 };
 
-static const char *sample_answer(struct arena *a, const struct item_field *f, int64_t today)
+static const char *sample_text(const struct form_field *f)
 {
 	static const struct { const char *in, *words; } hints[] = {
 		{ "地址", "厦门市海沧区沧虹路 95 号 101 室（演示）" }, { "场所", "厦门市海沧区沧虹路 95 号 101 室（演示）" },
 		{ "地点", "厦门市海沧区沧虹路 95 号（演示）" }, { "面积", "120" }, { "名称", "晴川小馆（演示）" }, { "姓名", "王晓岚" },
 		{ "人数", "8" }, { "电话", "0592-6000000" }, { "项目代码", "2306-350205-06-01-114548" },
 	};
-	switch (f->field.kind) {
-	case FIELD_NUMBER: case FIELD_MONEY: return arena_printf(a, "%lld", (long long)(f->field.min > 12 ? f->field.min : f->field.max && f->field.max < 12 ? f->field.max : 12));
-	case FIELD_DECIMAL: return "8.5";
-	case FIELD_DATE: return day_iso(a, today + 30);
-	case FIELD_CHOICE: return f->field.choices[0].word;
-	case FIELD_CHECK: return "1";
-	case FIELD_PHONE: return "13900000001";
-	case FIELD_ID: return "350205199003070017";
-	case FIELD_USCC: return "91350205MA0000015J";
-	case FIELD_EMAIL: return "demo@example.com";
-	case FIELD_POSTCODE: return "361026";
-	default: break;
-	}
+	static const struct { const char *kind, *words; } kinds[] = {
+		{ "month", "2026-10" }, { "time", "09:00" }, { "tel", "0592-6000000" }, { "bank_card", "6222020000000000018" },
+		{ "plate", "闽D12345" }, { "url", "https://shop.example.com" }, { "email", "demo@example.com" }, { "postcode", "361026" },
+		{ "phone", "13900000001" }, { "id", "350205199003070017" }, { "uscc", "91350205MA0000015J" }, { "decimal", "8.5" }, { "check", "1" },
+	};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (str_eq(f->kind->word, kinds[i].kind))
+			return kinds[i].words;
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
 		if (strstr(f->field.label, hints[i].in))
 			return hints[i].words;
 	return "演示内容，按实际情况填写即可";
 }
 
-static const char *sample_form(struct tx *t, const struct body *b)
+static json_t *sample_parts(struct arena *a, const struct form_field *f, int64_t today, const char *signer)
 {
-	struct item_field *fields;
-	struct out o;
-	size_t n = item_form(t->mem, b, &fields);
-	out_init(&o, t->mem, KB(64));
-	struct json_out j = json_begin(&o);
-	json_open(&j, '{');
-	for (size_t i = 0; i < n; i++)
-		json_member_text(&j, fields[i].field.name, sample_answer(t->mem, &fields[i], day_of_ms(t->now, DAY_ZONE_CHINA)));
-	json_close(&j, '}');
-	const char *text = arena_strdup(t->mem, out_str(&o));
-	out_release(&o);
+	const char *kind = f->kind->word;
+	if (str_eq(kind, "range"))
+		return json_pack("{ssss}", "from", day_iso(a, today + 30), "to", day_iso(a, today + 60));
+	if (str_eq(kind, "certificate"))
+		return json_pack("{ssss}", "kind", "111", "number", "350205199003070017");
+	if (str_eq(kind, "place"))
+		return json_pack("{ssssss}", "region", f->field.choices[0].word, "village", "沧虹社区", "detail", "沧虹路 95 号 101 室（演示）");
+	return json_pack("{ssssss}", "name", signer, "agree", "1", "at", "2026-11-02 09:30");
+}
+
+static json_t *sample_answer(struct arena *a, const struct form_field *f, int64_t today, const char *signer)
+{
+	if (f->kind->shape == SHAPE_PARTS)
+		return sample_parts(a, f, today, signer);
+	if (f->kind->shape == SHAPE_LIST)
+		return json_pack("[s]", f->field.choices[0].word);
+	switch (f->field.kind) {
+	case FIELD_NUMBER: case FIELD_MONEY:
+		return json_string(arena_printf(a, "%lld", (long long)(f->field.min > 12 ? f->field.min : f->field.max && f->field.max < 12 ? f->field.max : 12)));
+	case FIELD_DECIMAL: return json_string("8.5");
+	case FIELD_DATE: return json_string(day_iso(a, today + 30));
+	case FIELD_CHOICE: return json_string(f->field.choices[0].word);
+	default: return json_string(sample_text(f));
+	}
+}
+
+/* One row of each group that repeats. */
+static const char *sample_form(struct tx *t, const struct body *b, const char *signer)
+{
+	const struct form *f = forms_of_item(t->mem, t, b->json);
+	json_t *all = json_object();
+	for (size_t i = 0; i < f->n_groups; i++) {
+		const struct form_group *g = &f->groups[i];
+		json_t *in = *g->name ? json_object() : all;
+		for (size_t k = 0; k < g->n; k++)
+			if (f->fields[g->first + k].kind->shape != SHAPE_NONE && !f->fields[g->first + k].computed)
+				json_object_set_new(in, f->fields[g->first + k].field.name, sample_answer(t->mem, &f->fields[g->first + k], f->today, signer));
+		if (*g->name)
+			json_object_set_new(all, g->name, json_pack("[o]", in));
+	}
+	const char *text = json_print(t->mem, all);
+	json_decref(all);
 	return text;
 }
 
@@ -104,7 +130,7 @@ static enum err begin(struct tx *t, struct playing *y, const struct who *who, co
 	enum err e = case_draft(t, d->site, &n, &y->case_id);
 	if (e)
 		return e;
-	case_save_form(t, y->case_id, sample_form(t, b));
+	case_save_form(t, y->case_id, sample_form(t, b, account.company ? account.contact_name : account.name));
 	if (files > 1)
 		case_save_delivery(t, y->case_id, "{\"method\":\"window\"}");
 	if (!counter)

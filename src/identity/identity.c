@@ -28,21 +28,10 @@ struct field_view *identity_fields(struct req *r, const struct field *fields, si
 	return all;
 }
 
-/* "/\" and "//" lead to other sites in browsers; control characters would end the header. */
-static bool is_own_path(const char *path)
-{
-	if (path[0] != '/' || path[1] == '/')
-		return false;
-	for (const char *p = path; *p; p++)
-		if ((unsigned char)*p <= ' ' || *p == '\\' || *p == 0x7F)
-			return false;
-	return true;
-}
-
 const char *identity_next(struct req *r, const char *otherwise)
 {
 	const char *next = r->method == POST ? req_field(r, "next") : req_query(r, "next");
-	return is_own_path(next) ? next : otherwise;
+	return req_is_own_path(next) ? next : otherwise;
 }
 
 const char *identity_like(struct arena *a, const char *words)

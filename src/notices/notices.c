@@ -11,6 +11,7 @@ const struct notice_kind notice_kinds[] = {
 	{ "due", "期限提醒", "明天到期、今天到期、超期时", WHO_STAFF, true, false },
 	{ "handed", "交办给您", "有人把办件转给、指定给您时", WHO_STAFF, true, false },
 	{ "asked", "请您答复", "其他部门征求意见或请您会签时", WHO_STAFF, true, false },
+	{ "adjustment", "动态调整", "事项等的调整提交、退回、批准、生效时", WHO_STAFF, true, false },
 	{ 0 },
 };
 

@@ -12,7 +12,8 @@ struct notice_kind {
 };
 extern const struct notice_kind notice_kinds[]; /* ends with word NULL */
 /* Applicants: "todo" something waits for them, "progress" their case moved, "licence" a licence ends soon.
- * Staff: "due" a term ends or has ended, "handed" a task came to them by name, "asked" another department asks. */
+ * Staff: "due" a term ends or has ended, "handed" a task came to them by name, "asked" another department asks,
+ * "adjustment" a change of the catalogue was handed in, returned, approved or came into force. */
 
 struct notice_new {
 	enum who_kind who_kind; /* WHO_ACCOUNT or WHO_STAFF */

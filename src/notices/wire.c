@@ -44,22 +44,27 @@ void wire_list(struct wire *w, CURLoption what, const char *line)
 	curl_easy_setopt(w->curl, what, w->list);
 }
 
-const char *wire_run(struct arena *mem, struct wire *w)
+const char *wire_wrong(struct arena *mem, const struct wire *w, CURLcode e)
 {
 	static const struct { CURLcode code; const char *words; } reasons[] = {
 		{ CURLE_COULDNT_RESOLVE_HOST, "找不到这台主机" }, { CURLE_COULDNT_CONNECT, "连不上" },
 		{ CURLE_OPERATION_TIMEDOUT, "等了太久没有回答" }, { CURLE_LOGIN_DENIED, "用户名或密码不对" },
 		{ CURLE_USE_SSL_FAILED, "对方不支持加密，不能送出密码" }, { CURLE_PEER_FAILED_VERIFICATION, "对方的证书不可信" },
 		{ CURLE_SSL_CONNECT_ERROR, "加密连接没有建立" }, { CURLE_GOT_NOTHING, "对方没有回答" },
+		{ CURLE_UNSUPPORTED_PROTOCOL, "不是这里可以用的协议" }, { CURLE_TOO_MANY_REDIRECTS, "一再转到别的地址" },
 	};
-	CURLcode e = curl_easy_perform(w->curl);
 	if (e == CURLE_OK || (e == CURLE_WRITE_ERROR && w->answer_bytes > ANSWER_BYTES_MOST))
 		return NULL;
-	const char *words = "没有送到";
+	const char *words = "没有成功";
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
 		if (reasons[i].code == e)
 			words = reasons[i].words;
 	return arena_printf(mem, "%s（%s）", words, *w->why ? w->why : curl_easy_strerror(e));
+}
+
+const char *wire_run(struct arena *mem, struct wire *w)
+{
+	return wire_wrong(mem, w, curl_easy_perform(w->curl));
 }
 
 long wire_answer(struct wire *w)

@@ -84,18 +84,18 @@ void store_close(struct store *s)
 	if (!s)
 		return;
 	writer_stop(s);
+	while (s->cache) { /* first: one of them may still be read by a thread of its own, which drop() waits for */
+		struct cached *c = s->cache;
+		s->cache = c->next;
+		c->drop(c->value);
+		free(c);
+	}
 	while (s->free_readers) {
 		struct conn *c = s->free_readers;
 		s->free_readers = c->next;
 		c->engine->close(c);
 	}
 	s->writer->engine->close(s->writer);
-	while (s->cache) {
-		struct cached *c = s->cache;
-		s->cache = c->next;
-		c->drop(c->value);
-		free(c);
-	}
 	free(s->path);
 	free(s->files_dir);
 	free(s);

@@ -1,4 +1,4 @@
-/* Catalogue data in and out. */
+/* Catalogue data in and out: import.h, province.h, export.h, feed.h. */
 #pragma once
 #include "web/site.h"
 

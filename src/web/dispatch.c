@@ -166,6 +166,7 @@ enum err dispatch_head(struct exchange *x, const char *method, const char *url)
 	if (e)
 		return e;
 	r->route = find(x, r->method, &other_method);
+	look_load(x);
 	session_load(x);
 	if (r->route)
 		return check_policy(x);

@@ -132,6 +132,7 @@ static const struct shape health_shape = { "Health", { { "status", 's' }, { "wri
 
 static const struct route routes[] = {
 	{ GET, "/assets/:name", asset_get, ANYONE, .help = "style sheet, scripts and icons, compiled into the program" },
+	{ GET, "/look", look_set, ANYONE, .help = "keeps type=normal|large|larger and contrast=normal|high in a cookie, leads back to next" },
 	{ GET, "/healthz", health, ANYONE, .flags = ROUTE_JSON, .help = "says whether the database answers", .answer = &health_shape },
 	{ GET, "/api/v1/openapi.json", openapi_get, ANYONE, .flags = ROUTE_JSON, .help = "this interface as an OpenAPI 3.1 document" },
 	{ 0 },

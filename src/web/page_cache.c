@@ -10,6 +10,7 @@ enum { SLOTS = 512, MINUTE_MS = 60000 };
 
 struct kept {
 	char *path;
+	struct look look;
 	uint64_t catalogue, settings;
 	int64_t minute;
 	struct kept_page page;
@@ -52,15 +53,18 @@ bool page_cache_allows(struct exchange *x)
 	       !x->visitor_cookie;
 }
 
-static struct kept *slot_of(struct page_cache *c, const char *path)
+static struct kept *slot_of(struct page_cache *c, const struct req *r)
 {
-	return &c->slots[quick_hash(QUICK_HASH, path, strlen(path)) % SLOTS];
+	enum { TYPES = 4 };
+	uint64_t look = (uint64_t)(r->look.contrast * TYPES + r->look.type);
+	return &c->slots[(quick_hash(QUICK_HASH, r->path, strlen(r->path)) + look) % SLOTS];
 }
 
 static bool fresh(const struct kept *k, struct exchange *x)
 {
 	const struct store *s = x->req.site->store;
-	return k->path && strcmp(k->path, x->req.path) == 0 && k->minute == x->req.now / MINUTE_MS &&
+	bool same = k->look.type == x->req.look.type && k->look.contrast == x->req.look.contrast;
+	return k->path && same && strcmp(k->path, x->req.path) == 0 && k->minute == x->req.now / MINUTE_MS &&
 	       k->catalogue == store_generation(s, TOPIC_CATALOGUE) && k->settings == store_generation(s, TOPIC_SETTINGS);
 }
 
@@ -69,7 +73,7 @@ bool page_cache_send(struct page_cache *c, struct exchange *x, bool gzip)
 {
 	bool sent = false;
 	pthread_mutex_lock(&c->lock);
-	struct kept *k = slot_of(c, x->req.path);
+	struct kept *k = slot_of(c, &x->req);
 	const char *known = dispatch_header(x, "If-None-Match");
 	if (fresh(k, x) && !(known && strstr(known, k->page.etag)))
 		sent = MHD_queue_response(x->connection, MHD_HTTP_OK, gzip ? k->page.packed : k->page.plain) == MHD_YES;
@@ -80,11 +84,11 @@ bool page_cache_send(struct page_cache *c, struct exchange *x, bool gzip)
 void page_cache_put(struct page_cache *c, struct exchange *x)
 {
 	struct kept k = {
-		.path = strdup(x->req.path), .catalogue = x->seen_catalogue, .settings = x->seen_settings,
+		.path = strdup(x->req.path), .look = x->req.look, .catalogue = x->seen_catalogue, .settings = x->seen_settings,
 		.minute = x->req.now / MINUTE_MS, .page = x->keep,
 	};
 	pthread_mutex_lock(&c->lock);
-	struct kept *slot = slot_of(c, x->req.path);
+	struct kept *slot = slot_of(c, &x->req);
 	clear(slot);
 	*slot = k;
 	pthread_mutex_unlock(&c->lock);

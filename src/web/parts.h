@@ -14,6 +14,7 @@ void web_desk_end(struct out *o, struct req *r);
 #include "web/unread.html.h"
 #include "web/bell.html.h"
 #include "web/account.html.h"
+#include "web/look.html.h"
 #include "web/said.html.h"
 #include "web/errors.html.h"
 #include "web/field.html.h"

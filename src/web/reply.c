@@ -105,6 +105,8 @@ static void cookies(struct exchange *x, struct MHD_Response *m)
 		cookie(x, m, "tb_session", "", "; Max-Age=0");
 	else if (x->visitor_cookie)
 		cookie(x, m, "tb_session", x->token, "");
+	if (x->look)
+		cookie(x, m, "tb_look", x->look, "; Max-Age=31536000");
 	if (x->say) {
 		struct out o;
 		out_init(&o, x->req.mem, KB(4));

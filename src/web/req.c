@@ -76,6 +76,17 @@ enum err req_write(struct req *r, store_fn *fn, void *arg)
 	return store_write(r->site->store, r->mem, r->fault, fn, arg);
 }
 
+/* "/\" and "//" lead to other sites in browsers; control characters would end the header. */
+bool req_is_own_path(const char *path)
+{
+	if (path[0] != '/' || path[1] == '/')
+		return false;
+	for (const char *p = path; *p; p++)
+		if ((unsigned char)*p <= ' ' || *p == '\\' || *p == 0x7F)
+			return false;
+	return true;
+}
+
 const char *req_here(struct req *r)
 {
 	const struct pairs *q = &exchange_of(r)->query;

@@ -16,6 +16,9 @@ struct upload {
 	size_t size_bytes;
 };
 
+/* How this visitor wants to see pages (look.c): 0 is the usual. */
+struct look { int type, contrast; };
+
 struct form_error {
 	const char *field, *label, *words;
 };
@@ -31,6 +34,7 @@ struct req {
 	int64_t now;   /* ms UTC */
 	int64_t today; /* day in the place's zone */
 	struct who who;
+	struct look look;
 	const struct form_error *errors; /* what form_read() found */
 	size_t n_errors;
 	struct exchange *exchange; /* web's own */
@@ -54,6 +58,7 @@ MUST_CHECK enum err req_write(struct req *r, store_fn *fn, void *arg);
 const char *req_csrf(struct req *r);
 /* "/path?query" of this page, for coming back after signing in. */
 const char *req_here(struct req *r);
+bool req_is_own_path(const char *path); /* safe to redirect to: inside this site */
 
 /* Answers. Without any of them: 200 and what is in r->out as an HTML page. */
 enum err reply_redirect(struct req *r, const char *fmt, ...) PRINTF(2, 3); /* 303; always inside this site */

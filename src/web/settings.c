@@ -27,6 +27,7 @@ const struct setting_row settings[SETTING__MAX] = {
 	[SETTING_SMS_URL] = { "sms_url", "http url", "", "gateway of short messages, where notices are posted as JSON; empty: none is sent" },
 	[SETTING_SMS_TOKEN] = { "sms_token", "secret", "", "sent to the gateway as Authorization: Bearer" },
 	[SETTING_SMS_SIGN] = { "sms_sign", "text", "", "signature before short messages, as registered with the gateway: 【海沧区】" },
+	[SETTING_LINK_CHECK] = { "link_check", "off|public|any", "off", "whether addresses of other sites are tried in the night: no, those on the public network, or also those inside (127.0.0.1, 10.0.0.0/8 …)" },
 };
 
 struct values {

@@ -38,6 +38,10 @@ struct site {
 	void (*audit)(struct tx *t, const struct who *who, const char *what, const char *about, const char *purpose);
 	/* The part of the home page that speaks of cases: figures of the day and those concluded lately; may be NULL. cases'. */
 	void (*draw_home)(struct out *o, struct req *r);
+	/* How many records use a code of a table at present; names of the first few, at most `most`, in names. registry's. */
+	int64_t (*code_uses)(struct tx *t, const char *table, const char *code, const char **names, size_t most);
+	/* The guided paths that fit what was typed into a search, "" for all; may be NULL. journeys'. */
+	void (*draw_journeys)(struct out *o, struct req *r, const char *typed);
 };
 
 /* The left side of the desk: groups of lists, with counts. */
@@ -67,6 +71,7 @@ enum setting {
 	SETTING_SMS_URL,       /* notices by short message: through this gateway; empty: none */
 	SETTING_SMS_TOKEN,
 	SETTING_SMS_SIGN,      /* 签名: 【海沧区】 */
+	SETTING_LINK_CHECK,    /* whether addresses of other sites are looked at in the night: off | public | any */
 	SETTING__MAX
 };
 

@@ -61,7 +61,7 @@ struct exchange {
 	const char *csrf;
 	const char *seen_key;    /* the session is to be prolonged: on a worker, because that writes */
 	const char *said, *say; /* line for this page; line for the next */
-	const char *new_token;
+	const char *new_token, *look; /* cookies to be set */
 	bool signed_out, visitor_cookie;
 	struct reply reply;
 	struct kept_page keep;
@@ -86,6 +86,9 @@ enum err form_decode(struct exchange *x, struct pairs *p, const char *text, size
 void session_load(struct exchange *x);
 void session_touch(struct exchange *x);
 bool session_csrf_fits(struct exchange *x);
+
+/* look.c */
+void look_load(struct exchange *x);
 
 /* dispatch.c */
 enum err dispatch_head(struct exchange *x, const char *method, const char *url); /* routes, policy, limits: before the body */

@@ -9,6 +9,7 @@
 #include "calendar/calendar_import.h"
 #include "catalogue/body.h"
 #include "catalogue/import.h"
+#include "catalogue/stars.h"
 #include "letters/fill.h"
 #include "web/web_private.h"
 #include "web/form.h"
@@ -133,18 +134,21 @@ static inline void fuzz_item(struct arena *a, const char *text, size_t n)
 	json_t *json = json_parse(a, text);
 	if (!json_is_object(json))
 		return;
-	struct item_field *fields;
 	struct answer *answers;
 	size_t missing;
 	struct body *b = body_parse(a, json);
 	must(b->n_steps > 0 && b->n_modes > 0 && b->n_delivery > 0);
 	(void)body_fault(a, b);
 	(void)body_promised(a, b);
-	must(body_star(b) >= 1 && body_star(b) <= 5);
-	size_t n_fields = item_form(a, b, &fields);
-	(void)item_form_whole(a, fields, n_fields, text, &missing);
-	must(missing <= n_fields);
-	must(item_form_answers(a, fields, n_fields, text, &answers) <= n_fields);
+	const struct star_rules standard = stars_standard(a);
+	struct star_step *steps;
+	int64_t star = stars_by(&standard, b);
+	must(star >= 1 && star <= 5);
+	must((stars_missing_by(&standard, a, b, 5, &steps) == 0) == (star == 5));
+	const struct form *f = forms_of_item(a, NULL, b->json);
+	const struct form_person nobody = { 0 };
+	(void)forms_whole(a, f, &nobody, text, &missing);
+	(void)forms_answers(a, f, text, true, &answers);
 }
 
 static inline void check_pairs(struct arena *a, const struct pairs *p)

@@ -1,6 +1,5 @@
-/* Taking over a catalogue from CSV: encodings, messy rows, departments that merge, and what is said about codes. */
-#include "catalogue_world.h"
-#include "catalogue/import.h"
+/* Taking over departments' lists from CSV: encodings, messy rows, departments that merge, and what is said about codes. */
+#include "transfer_world.h"
 #include <iconv.h>
 
 static const char messy[] =
@@ -15,43 +14,10 @@ static const char messy[] =
 	"A6,red\r\n"
 	"A7,red,庚,20,区丙局,11511301452259996u,511602000000\r\n";
 
-static struct import_report import(struct world *w, const char *data, size_t n)
-{
-	struct import_report report;
-	enum err e = import_catalogue(w->site.store, w->mem, &w->fault, data, n, &report);
-	if (e)
-		fail_msg("the import should work: %s", w->fault.words);
-	return report;
-}
-
-static void assert_counts(const struct import_report *r, int64_t added, int64_t changed, int64_t unchanged, int64_t refused)
-{
-	if (r->added != added || r->changed != changed || r->unchanged != unchanged || r->refused != refused)
-		fail_msg("expected %lld new, %lld changed, %lld unchanged, %lld refused; got %lld, %lld, %lld, %lld", (long long)added,
-			 (long long)changed, (long long)unchanged, (long long)refused, (long long)r->added, (long long)r->changed,
-			 (long long)r->unchanged, (long long)r->refused);
-}
-
-static const struct import_remark *remark(const struct import_report *r, int64_t line, const char *column)
-{
-	for (size_t i = 0; i < r->n_remarks; i++)
-		if (r->remarks[i].line == line && str_eq(r->remarks[i].column, column))
-			return &r->remarks[i];
-	fail_msg("there should be a remark on line %lld about %s", (long long)line, column);
-	return NULL;
-}
-
-static void assert_says(const struct import_report *r, int64_t line, const char *column, const char *words)
-{
-	const struct import_remark *m = remark(r, line, column);
-	if (!strstr(m->what, words))
-		fail_msg("line %lld should say '%s', says '%s'", (long long)line, words, m->what);
-}
-
 static void a_messy_file_is_taken_over(void **state)
 {
 	struct world *w = *state;
-	struct import_report r = import(w, messy, sizeof messy - 1);
+	struct import_report r = import_text(w, messy);
 	assert_int_equal(r.rows, 8);
 	assert_counts(&r, 4, 0, 0, 4);
 	assert_int_equal(r.departments, 3);
@@ -63,7 +29,7 @@ static void a_messy_file_is_taken_over(void **state)
 	assert_true(remark(&r, 10, "item_name")->refused);
 	assert_says(&r, 11, "area_code", "有 1 行");
 	assert_string_equal(item_now(w, "A2").name, "乙,登记\n（第二行）");
-	r = import(w, messy, sizeof messy - 1);
+	r = import_text(w, messy);
 	assert_counts(&r, 0, 0, 4, 4);
 	assert_int_equal(item_now(w, "A2").version, 1);
 }
@@ -71,7 +37,7 @@ static void a_messy_file_is_taken_over(void **state)
 static void departments_merge_by_name(void **state)
 {
 	struct world *w = *state;
-	import(w, messy, sizeof messy - 1);
+	import_text(w, messy);
 	assert_int_equal(item_now(w, "A2").organisation, item_now(w, "A3").organisation);
 	assert_int_not_equal(item_now(w, "A2").organisation, item_now(w, "A7").organisation);
 	struct tx *t = reading(w);
@@ -83,7 +49,7 @@ static void departments_merge_by_name(void **state)
 static const char *in_gb18030(struct world *w, const char *text, size_t *out_n)
 {
 	size_t n = strlen(text), room = n * 2, left = room;
-	char *data = arena_alloc(w->mem, room), *to = data, *from = (char *)text;
+	char *data = arena_alloc(w->a, room), *to = data, *from = (char *)text;
 	iconv_t cd = iconv_open("GB18030", "UTF-8");
 	assert_int_not_equal(iconv(cd, &from, &n, &to, &left), (size_t)-1);
 	iconv_close(cd);
@@ -96,10 +62,10 @@ static void both_encodings_mean_the_same(void **state)
 	struct world *w = *state;
 	size_t n;
 	const char *gb = in_gb18030(w, messy, &n);
-	struct import_report r = import(w, gb, n);
+	struct import_report r = import_as(w, gb, n, (struct import_options){ 0 });
 	assert_counts(&r, 4, 0, 0, 4);
-	const char *marked = arena_printf(w->mem, "\xEF\xBB\xBF%s", messy);
-	r = import(w, marked, strlen(marked));
+	const char *marked = arena_printf(w->a, "\xEF\xBB\xBF%s", messy);
+	r = import_text(w, marked);
 	assert_counts(&r, 0, 0, 4, 4);
 	assert_says(&r, 1, "表头", "这些列没有用到：“colour”");
 }
@@ -109,11 +75,11 @@ static void a_changed_row_makes_a_version_and_keeps_the_rest(void **state)
 	struct world *w = *state;
 	static const char first[] = "department,item_name,item_code,item_type\n区甲局,甲,Z1,20\n";
 	static const char second[] = "department,item_name,item_code,item_type\n区甲局,甲（新）,Z1,20\n";
-	import(w, first, sizeof first - 1);
+	import_text(w, first);
 	put(w, item_now(w, "Z1").organisation, "{\"name\":\"甲\",\"type\":\"20\",\"code\":\"Z1\",\"quantity_limit\":\"三个\"}");
-	struct import_report r = import(w, first, sizeof first - 1);
+	struct import_report r = import_text(w, first);
 	assert_counts(&r, 0, 0, 1, 0);
-	r = import(w, second, sizeof second - 1);
+	r = import_text(w, second);
 	assert_counts(&r, 0, 1, 0, 0);
 	struct item item = item_now(w, "Z1");
 	assert_int_equal(item.version, 3);
@@ -131,10 +97,11 @@ static void what_cannot_be_read_changes_nothing(void **state)
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct import_report r;
-		enum err e = import_catalogue(w->site.store, w->mem, &w->fault, cases[i].data, strlen(cases[i].data), &r);
+		const struct import_options o = { .departments = true };
+		enum err e = import_catalogue(w->s, w->a, &w->f, cases[i].data, strlen(cases[i].data), &o, &r);
 		assert_int_equal(e, ERR_BAD_INPUT);
-		if (!strstr(w->fault.words, cases[i].words))
-			fail_msg("expected words about %s, got %s", cases[i].words, w->fault.words);
+		if (!strstr(w->f.words, cases[i].words))
+			fail_msg("expected words about %s, got %s", cases[i].words, w->f.words);
 	}
 }
 
@@ -148,7 +115,7 @@ static void department_codes_are_told_apart(void **state)
 		{ "11511301452259996u", "小写字母" }, { "11736", "有 5 位" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const char *why = import_codes_department(w->mem, cases[i].code);
+		const char *why = import_codes_department(w->a, cases[i].code);
 		if (!cases[i].words ? why != NULL : !why || !strstr(why, cases[i].words))
 			fail_msg("%s: expected '%s', got '%s'", cases[i].code, str_or_empty(cases[i].words), str_or_empty(why));
 	}
@@ -164,23 +131,23 @@ static void codes_inside_item_codes_are_found(void **state)
 		{ "G-1", "" }, { "12345", "" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		assert_string_equal(import_codes_inside(w->mem, cases[i].item), cases[i].inside);
-	assert_true(import_codes_fit(w->mem, "083372204", "115113010833722043"));
-	assert_true(import_codes_fit(w->mem, "00877868-5", "008778685"));
-	assert_true(import_codes_fit(w->mem, "11511301452259996u", "11511301452259996U"));
-	assert_false(import_codes_fit(w->mem, "11736", "115113010833722043"));
+		assert_string_equal(import_codes_inside(w->a, cases[i].item), cases[i].inside);
+	assert_true(import_codes_fit(w->a, "083372204", "115113010833722043"));
+	assert_true(import_codes_fit(w->a, "00877868-5", "008778685"));
+	assert_true(import_codes_fit(w->a, "11511301452259996u", "11511301452259996U"));
+	assert_false(import_codes_fit(w->a, "11736", "115113010833722043"));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(a_messy_file_is_taken_over),
-		TEST(departments_merge_by_name),
-		TEST(both_encodings_mean_the_same),
-		TEST(a_changed_row_makes_a_version_and_keeps_the_rest),
-		TEST(what_cannot_be_read_changes_nothing),
-		TEST(department_codes_are_told_apart),
-		TEST(codes_inside_item_codes_are_found),
+		ON(open_platform, a_messy_file_is_taken_over),
+		ON(open_platform, departments_merge_by_name),
+		ON(open_platform, both_encodings_mean_the_same),
+		ON(open_platform, a_changed_row_makes_a_version_and_keeps_the_rest),
+		ON(open_platform, what_cannot_be_read_changes_nothing),
+		ON(open_platform, department_codes_are_told_apart),
+		ON(open_platform, codes_inside_item_codes_are_found),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,43 @@
+#include "web/qr.h"
+#include <qrencode.h>
+
+enum { QUIET = 4 };
+
+/* The dark runs of one line, each from the end of the one before it. */
+static void draw_line(struct out *o, const QRcode *q, int y)
+{
+	int at = -1;
+	for (int x = 0; x < q->width; x++) {
+		int from = x;
+		while (x < q->width && q->data[y * q->width + x] & 1)
+			x++;
+		if (x == from)
+			continue;
+		if (at < 0)
+			out_printf(o, "M%d %d.5", from + QUIET, y + QUIET);
+		else
+			out_printf(o, "m%d 0", from - at);
+		out_printf(o, "h%d", x - from);
+		at = x;
+	}
+}
+
+bool qr_draw(struct out *o, const char *text, const char *label)
+{
+	QRcode *q = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+	if (!q)
+		return false;
+	int side = q->width + 2 * QUIET;
+	out_printf(o, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"code\" viewBox=\"0 0 %d %d\" shape-rendering=\"crispEdges\"", side, side);
+	if (*label) {
+		out_raw(o, " role=\"img\" aria-label=\"");
+		out_attr_str(o, label);
+		out_raw(o, "\"");
+	}
+	out_printf(o, "><path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/><path stroke=\"#000\" d=\"", side, side);
+	for (int y = 0; y < q->width; y++)
+		draw_line(o, q, y);
+	out_raw(o, "\"/></svg>");
+	QRcode_free(q);
+	return true;
+}
