@@ -5,11 +5,12 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measureActions, measureDue, measureGrowth, measureSubmissions, prepareDrafts } from './cases.mjs';
+import { measureFind } from './find.mjs';
 import { measureGuide } from './guide.mjs';
 import { run } from './lib.mjs';
 
 const PAGE = resolve(dirname(fileURLToPath(import.meta.url)), '../docs/performance.md');
-const PROGRAMS = ['bare', 'fill', 'law', 'load', 'micro', 'prepare'], IMPORT_ROWS = 10000, DAY_ITEMS = 10;
+const PROGRAMS = ['bare', 'fill', 'find', 'law', 'load', 'micro', 'prepare'], IMPORT_ROWS = 10000, DAY_ITEMS = 10;
 
 // 10,000 rows in the shape of a district's real list, some with a suspicious code.
 function importFile(folder) {
@@ -61,6 +62,17 @@ function actionRows(actions) {
 	return actions.map((a) => [`actions on cases (pass, accept, advance, grant), durable, ${a.threads} at once`, `${whole(a.rate)}/s`, '', '', '', '']);
 }
 
+function findRows([district, province]) {
+	const kinds = { words: 'words', pinyin: 'pinyin', everyday: 'what people say', slips: 'slips of the pen', filters: 'filters alone' };
+	const us = (v) => `${(v / 1000).toFixed(3)} ms`;
+	return [
+		...Object.entries(kinds).map(([key, what]) => [`a search by ${what}, ${whole(province.items)} items, beside ${whole(district.items)}`,
+			us(province[key]), us(district[key]), (province[key] / district[key]).toFixed(1), '< 1 ms in a district', met(district[key] < 1000)]),
+		[`the first search after a publication, the same`, ms(province.published), ms(district.published), '', '≤ 100 ms', met(province.published <= 100)],
+		['making the index, the same', ms(province.first), ms(district.first), '', '', ''],
+	];
+}
+
 function dueRows([small, large]) {
 	return Object.entries({ none: 'nothing', hundred: '100 cases' }).map(([key, what]) => {
 		const growth = large[key] / small[key];
@@ -103,6 +115,8 @@ async function main(build) {
 		run(join(build, 'tongban'), '--db', `sqlite:${db}`, 'init', '--demo');
 		say('small things');
 		const micro = JSON.parse(run(join(build, 'bench/bench_micro'))), imported = measureImport(build, folder);
+		say('searching in a district and in a province');
+		const finds = measureFind(build, folder);
 		say('a guide page beside nginx');
 		const guides = await measureGuide(build, db, folder);
 		say('submissions beside a bare loop');
@@ -112,7 +126,7 @@ async function main(build) {
 		const growth = await measureGrowth(build, db, list, folder);
 		say('actions on cases, and what has fallen due');
 		const actions = measureActions(build, db, list, folder), due = measureDue(build, db, folder);
-		print([...guideRows(guides), ...submissionRows(submissions), ...actionRows(actions), ...growthRows(growth), ...dueRows(due),
+		print([...guideRows(guides), ...findRows(finds), ...submissionRows(submissions), ...actionRows(actions), ...growthRows(growth), ...dueRows(due),
 			...otherRows(growth, micro, imported)]);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

@@ -33,16 +33,24 @@ static void nav_link(struct desk_nav *nav, const char *path, const char *name, i
 	g->links[g->n++] = (struct desk_link){ path, name, count };
 }
 
+/* Those who only keep the catalogue have no cases to look at. */
+static bool has_cases(const struct req *r)
+{
+	return r->who.roles & ~(unsigned)(ROLE_REFORM | ROLE_CATALOGUE);
+}
+
 void cases_load_nav(struct req *r, struct desk_nav *out)
 {
 	if (r->who.kind != WHO_STAFF)
 		return;
 	nav_group(out, "我的工作");
-	nav_link(out, "/desk/todo", "待办", count_tasks(r));
-	nav_link(out, "/desk/doing", "在办", count_states(r, &desk_list_running));
-	nav_link(out, "/desk/held", "挂起", desk_watch_count_held(r, COUNT_MOST));
-	nav_link(out, "/desk/pressing", "督办", desk_watch_count(r, COUNT_MOST));
-	nav_link(out, "/desk/done", "已办", -1);
+	if (has_cases(r)) {
+		nav_link(out, "/desk/todo", "待办", count_tasks(r));
+		nav_link(out, "/desk/doing", "在办", count_states(r, &desk_list_running));
+		nav_link(out, "/desk/held", "挂起", desk_watch_count_held(r, COUNT_MOST));
+		nav_link(out, "/desk/pressing", "督办", desk_watch_count(r, COUNT_MOST));
+		nav_link(out, "/desk/done", "已办", -1);
+	}
 	nav_link(out, "/desk/leave", "请假委托", -1);
 	if (r->who.roles & ROLE_COUNTER) {
 		nav_group(out, "窗口");
@@ -83,11 +91,9 @@ void cases_load_nav(struct req *r, struct desk_nav *out)
 	}
 }
 
-/* Where an official's day begins: those who handle no cases have adjustments to look at. */
 static enum err home(struct req *r)
 {
-	bool cases = r->who.roles & ~(ROLE_REFORM | ROLE_CATALOGUE);
-	return reply_redirect(r, cases ? "/desk/todo" : "/admin/adjustments");
+	return reply_redirect(r, has_cases(r) ? "/desk/todo" : "/admin/adjustments");
 }
 
 const struct route cases_desk_routes[] = {

@@ -215,8 +215,9 @@ static void load_form(struct req *r, struct desk_case *v, const struct body *b)
 	v->n_answers = forms_answers(r->mem, forms_of_item(r->mem, req_tx(r), b->json), v->c.form, v->guest, &v->answers);
 	const json_t *d = json_parse(r->mem, v->c.delivery);
 	const char *method = json_get_text(d, "method"), *to = json_get_text(d, "address");
-	v->delivery = !*method ? "" : *to ? arena_printf(r->mem, "%s：%s，%s，%s", delivery_name(method), json_get_text(d, "recipient"), to,
-							 phone_masked(r->mem, json_get_text(d, "phone"))) : delivery_name(method);
+	const char *way = codes_words(req_tx(r), "delivery", method);
+	v->delivery = *to && *method ? arena_printf(r->mem, "%s：%s，%s，%s", way, json_get_text(d, "recipient"), to,
+						    phone_masked(r->mem, json_get_text(d, "phone"))) : way;
 }
 
 static enum err draw(struct req *r, int64_t id, struct desk_case *v)

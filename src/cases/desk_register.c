@@ -59,7 +59,7 @@ static const struct field *delivery_of(struct req *r, const struct body *b)
 	struct choice *ways = arena_array(r->mem, struct choice, MOST_CHOICES + 1);
 	struct field *fields = arena_array(r->mem, struct field, N_DELIVERY);
 	for (size_t i = 0; i < b->n_delivery && i < MOST_CHOICES; i++)
-		ways[i] = (struct choice){ b->delivery[i], delivery_name(b->delivery[i]) };
+		ways[i] = (struct choice){ b->delivery[i], codes_words(req_tx(r), "delivery", b->delivery[i]) };
 	memcpy(fields, delivery_fields, sizeof delivery_fields);
 	fields[0].choices = ways;
 	return fields;

@@ -263,7 +263,7 @@ static void delivery(struct acting *x, struct json_out *j)
 {
 	if (str_blank(x->a->method))
 		return;
-	json_member_text(j, "method", delivery_name(x->a->method));
+	json_member_text(j, "method", codes_words(x->t, "delivery", x->a->method));
 	optional(j, "recipient", x->a->recipient);
 	json_member_text(j, "delivered_documents", str_eq(x->was.state, "denied") ? "不予行政许可决定书"
 						   : x->body->result_name && *x->body->result_name ? x->body->result_name : "准予行政许可决定书");

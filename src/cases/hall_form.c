@@ -111,7 +111,7 @@ static size_t offered(struct req *r, const struct body *b, struct field out[DELI
 	struct choice *choices = arena_array(r->mem, struct choice, b->n_delivery + 1);
 	bool post = false;
 	for (size_t i = 0; i < b->n_delivery; i++) {
-		choices[i] = (struct choice){ b->delivery[i], delivery_name(b->delivery[i]) };
+		choices[i] = (struct choice){ b->delivery[i], codes_words(req_tx(r), "delivery", b->delivery[i]) };
 		post |= str_eq(b->delivery[i], "post");
 	}
 	for (size_t i = 0; i < DELIVERY__MAX; i++)
@@ -135,7 +135,7 @@ size_t hall_delivery_answers(struct req *r, const struct case_row *c, struct ans
 	*out = a;
 	if (!*d.method)
 		return 0;
-	a[n++] = (struct answer){ "", "领取方式", delivery_name(d.method) };
+	a[n++] = (struct answer){ "", "领取方式", codes_words(req_tx(r), "delivery", d.method) };
 	if (!str_eq(d.method, "post"))
 		return n;
 	a[n++] = (struct answer){ "", "收件人", d.recipient };

@@ -238,9 +238,6 @@ const char *body_fault(struct arena *a, const struct body *b)
 	for (size_t i = 0; i < b->n_materials; i++)
 		if (!*b->materials[i].name)
 			return arena_printf(a, "第 %zu 份材料没有名称", i + 1);
-	for (size_t i = 0; i < b->n_delivery; i++)
-		if (!*delivery_name(b->delivery[i]))
-			return arena_printf(a, "送达方式“%s”不认识", b->delivery[i]);
 	const char *why = joint_fault(b);
 	return why ? why : limits_fault(b);
 }

@@ -86,7 +86,6 @@ const char *star_name(int64_t star);     /* 四星 */
 const char *star_sentence(int64_t star); /* 网上申请、预审和受理，领取结果时核验纸质材料 */
 const char *mode_name(const char *kind);
 const char *limit_words(struct arena *a, const struct limit *l); /* 20 个工作日; 法律未规定 */
-const char *delivery_name(const char *word);
 
 /* Makes or renews an item with its body (JSON text) as a published version, from today on. ERR_BAD_INPUT with words.
  * An unchanged body of the same organisation makes no new version. */

@@ -266,12 +266,19 @@ static bool alike(struct walk *w, const struct element *e, const json_t *was, co
 	return same > 0 && same * 3 >= said_by_either * 2;
 }
 
+/* Says nothing: a flag that is not set, a number that is 0. */
+static bool is_idle(const struct element *e, const json_t *v)
+{
+	return (e->kind == ELEMENT_FLAG && !json_is_true(v)) || (e->kind == ELEMENT_NUMBER && json_is_integer(v) && json_integer_value(v) == 0);
+}
+
 /* A whole row in a line: 营业执照；材料类型：证件证书证明；必要性：必需. */
 static const char *row_words(struct walk *w, const struct element *e, const json_t *row)
 {
 	const char *all = "";
 	for (const struct element *c = e->columns; c->key; c++) {
-		const char *words = element_words(w->t, c, json_object_get(row, c->key));
+		const json_t *v = json_object_get(row, c->key);
+		const char *words = is_idle(c, v) ? "" : element_words(w->t, c, v);
 		if (*words)
 			all = c == e->columns ? words : arena_printf(w->t->mem, "%s%s%s：%s", all, *all ? "；" : "", c->label, words);
 	}

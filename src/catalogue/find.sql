@@ -8,24 +8,14 @@ SELECT i.id, i.code, i.name, i.organisation, i.type, i.star, i.instant, i.online
 FROM item i JOIN organisation o ON o.id = i.organisation
 WHERE i.area = $area AND i.id = $id AND i.state = 'in_use' AND i.secret = 0;
 
--- What the search knows of items, by id: those that can be found.
--- items_findable(after i64, most i64) -> findable_row* : id i64, name text, words text, topics text, organisation i64, agency text,
---   agency_short text, agency_kind text, state text, level text, secret i64, star i64, for_person i64, for_company i64, instant i64,
---   online i64, visits i64, popularity i64, changed_at i64
+-- What the search knows of items, in whichever state, from the one that was changed first: those behind (at, id).
+-- items_changed(at i64, id i64, most i64) -> findable_row* : id i64, name text, words text, topics text, organisation i64,
+--   agency text, agency_short text, agency_kind text, state text, level text, secret i64, star i64, for_person i64, for_company i64,
+--   instant i64, online i64, visits i64, popularity i64, changed_at i64
 SELECT i.id, i.name, i.words, i.topics, i.organisation, o.name, o.short, o.kind, i.state, i.level, i.secret, i.star, i.for_person,
   i.for_company, i.instant, i.online, i.visits, i.popularity, i.changed_at
 FROM item i JOIN organisation o ON o.id = i.organisation
-WHERE i.area = $area AND i.id > $after AND i.state = 'in_use' AND i.secret = 0 ORDER BY i.id LIMIT $most;
-
--- The same of all items that were changed later than this, in whichever state.
--- items_changed(since i64, most i64) -> findable_row*
-SELECT i.id, i.name, i.words, i.topics, i.organisation, o.name, o.short, o.kind, i.state, i.level, i.secret, i.star, i.for_person,
-  i.for_company, i.instant, i.online, i.visits, i.popularity, i.changed_at
-FROM item i JOIN organisation o ON o.id = i.organisation
-WHERE i.area = $area AND i.changed_at > $since ORDER BY i.changed_at, i.id LIMIT $most;
-
--- items_newest() -> i64
-SELECT max(changed_at) FROM item WHERE area = $area;
+WHERE i.area = $area AND (i.changed_at, i.id) > ($at, $id) ORDER BY i.changed_at, i.id LIMIT $most;
 
 -- topic_names() -> topic_name_row* : kind text, topic text
 SELECT DISTINCT kind, topic FROM item_topic WHERE area = $area ORDER BY kind, topic;

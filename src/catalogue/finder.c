@@ -208,23 +208,32 @@ static void take_topics(struct tx *t, struct current *c)
 		c->topics[i] = (struct topic_name_row){ .kind = arena_strdup(c->mem, rows[i].kind), .topic = arena_strdup(c->mem, rows[i].topic) };
 }
 
-static size_t read_all(struct tx *t, struct search_doc **out)
+/* Adds those of the rows that can be found. */
+static void add_docs(struct arena *a, const struct findable_row *rows, size_t n, struct search_doc *docs, size_t *n_docs)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(rows[i].state, "in_use") && !rows[i].secret)
+			add_doc(a, &rows[i], &docs[(*n_docs)++]);
+}
+
+static size_t read_all(struct tx *t, struct search_doc **out, int64_t *out_newest)
 {
 	size_t n = 0, cap = 0, got;
-	int64_t after = 0;
+	int64_t at = 0, id = 0;
 	struct search_doc *docs = NULL;
 	struct findable_row *rows;
-	while ((got = items_findable(t, after, ROWS_A_PAGE, &rows)) > 0) {
+	while ((got = items_changed(t, at, id, ROWS_A_PAGE, &rows)) > 0) {
 		if (n + got > cap) {
 			size_t more = cap * 2 > n + got ? cap * 2 : n + got;
 			docs = arena_grow(t->mem, docs, cap * sizeof *docs, more * sizeof *docs);
 			cap = more;
 		}
-		for (size_t i = 0; i < got; i++)
-			add_doc(t->mem, &rows[i], &docs[n++]);
-		after = rows[got - 1].id;
+		add_docs(t->mem, rows, got, docs, &n);
+		at = rows[got - 1].changed_at;
+		id = rows[got - 1].id;
 	}
 	*out = docs;
+	*out_newest = at;
 	return n;
 }
 
@@ -234,9 +243,9 @@ static struct current *make_all(struct tx *t)
 	struct arena *work = arena_new(WORK_MEMORY);
 	struct tx own = *t;
 	own.mem = work;
-	int64_t newest = items_newest(&own), settled = own.now - SETTLED_MS;
+	int64_t newest, settled = own.now - SETTLED_MS;
 	struct search_doc *docs;
-	size_t n = read_all(&own, &docs);
+	size_t n = read_all(&own, &docs, &newest);
 	struct current *c = NULL;
 	if (!own.failed) {
 		struct base *base = calloc(1, sizeof *base);
@@ -258,11 +267,9 @@ static struct current *make_changes(struct tx *t, const struct current *old, con
 	struct search_doc *docs = arena_array(t->mem, struct search_doc, n + 1);
 	size_t kept = 0;
 	c->dead = arena_alloc(c->mem, search_size(c->base->segment) / 8 + 1);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		search_bury(c->base->segment, c->dead, rows[i].id);
-		if (str_eq(rows[i].state, "in_use") && !rows[i].secret)
-			add_doc(t->mem, &rows[i], &docs[kept++]);
-	}
+	add_docs(t->mem, rows, n, docs, &kept);
 	c->changes = search_build(docs, kept);
 	take_topics(t, c);
 	return c;
@@ -316,7 +323,7 @@ static struct current *make_next(struct tx *t, struct finder *f, const struct cu
 	struct findable_row *rows;
 	if (!old)
 		return make_all(t);
-	size_t n = items_changed(t, old->base->watermark, CHANGED_MOST + 1, &rows), size = search_size(old->base->segment);
+	size_t n = items_changed(t, old->base->watermark, INT64_MAX, CHANGED_MOST + 1, &rows), size = search_size(old->base->segment);
 	bool small = size <= SMALL, many = n > CHANGED_MOST || (small && n * CHANGED_PART > size);
 	/* the catalogue has moved, but no item shows it: an organisation's name, a star's rule */
 	bool unseen = n == 0 || rows[n - 1].changed_at == old->newest;

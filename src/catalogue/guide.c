@@ -139,7 +139,7 @@ static void fill_facts(struct req *r, struct guide_view *v)
 	v->result = codes_words(req_tx(r), "result_kind", b->result_kind);
 	v->delivery = "";
 	for (size_t i = 0; i < b->n_delivery; i++)
-		v->delivery = join(a, v->delivery, "、", delivery_name(b->delivery[i]));
+		v->delivery = join(a, v->delivery, "、", codes_words(req_tx(r), "delivery", b->delivery[i]));
 }
 
 /* A guide that its holder opens says that a licence of this item ends soon. */

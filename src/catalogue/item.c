@@ -161,6 +161,9 @@ static enum err check_body(struct tx *t, const struct body *b)
 		return fail(t, ERR_BAD_INPUT, "事项“%s”的编码缺失或含有不能用的字符", name);
 	if (!codes_known(t, "item_type", type))
 		return fail(t, ERR_BAD_INPUT, "事项“%s”的类型代码“%s”不在 GB/T 39046 的事项类型表里", name, type);
+	for (size_t i = 0; i < b->n_delivery; i++)
+		if (!*codes_name(t, "delivery", b->delivery[i]))
+			return fail(t, ERR_BAD_INPUT, "事项“%s”：送达方式“%s”不在代码表里", name, b->delivery[i]);
 	const char *why = body_fault(t->mem, b);
 	return why ? fail(t, ERR_BAD_INPUT, "事项“%s”：%s", name, why) : OK;
 }

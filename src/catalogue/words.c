@@ -68,15 +68,3 @@ const char *limit_words(struct arena *a, const struct limit *l)
 		return "当场";
 	return arena_printf(a, "%lld %s", (long long)l->amount, clock_unit_name(l->unit));
 }
-
-const char *delivery_name(const char *word)
-{
-	static const struct choice ways[] = {
-		{ "window", "窗口领取" }, { "post", "邮寄到家" }, { "electronic", "网上下载电子件" }, { "notice", "公告" },
-		{ "leave", "留置送达" }, { 0 },
-	};
-	for (const struct choice *c = ways; c->word; c++)
-		if (str_eq(c->word, word))
-			return c->name;
-	return "";
-}

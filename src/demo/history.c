@@ -25,7 +25,7 @@ static const struct pending {
 	{ 23, "change", "elements", "窗口搬迁后更新说明（演示）", "transport", "公交 811 路海沧行政中心站下车，步行 300 米（演示）", { "submit" }, "", 0 },
 	{ 15, "change", "elements", "明确数量限制（演示）", "quantity_limit", "每车一证", { "submit", "return" }, "请同时写明依据的条款（演示）", 0 },
 	{ 32, "change", "elements", "压缩审批内容（演示）", "summary", "建设项目划拨用地之前，先确认选址符合规划", { "submit", "approve" }, "", 30 },
-	{ 51, "suspend", "other", "重新核定零售网点布局期间暂停受理（演示）", NULL, NULL, { "submit", "approve" }, "", 0 },
+	{ 51, "suspend", "other", "重新核定零售网点布局期间暂停受理（演示）", NULL, NULL, { "submit", "approve" }, "", 15 },
 };
 enum { PENDING = sizeof pending / sizeof *pending };
 

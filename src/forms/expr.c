@@ -217,15 +217,17 @@ static const struct expr *read_in(struct reader *r, const struct expr *left)
 static const struct expr *read_compare(struct reader *r)
 {
 	/* Two characters before one, so that <= is not read as <. */
-	static const enum expr_op signs[] = { OP_NE, OP_LE, OP_GE, OP_EQ, OP_LT, OP_GT };
+	static const struct { const char *sign; enum expr_op op; } signs[] = {
+		{ "!=", OP_NE }, { "≠", OP_NE }, { "<=", OP_LE }, { "≤", OP_LE }, { ">=", OP_GE }, { "≥", OP_GE }, { "=", OP_EQ }, { "<", OP_LT }, { ">", OP_GT },
+	};
 	const struct expr *left = read_sum(r);
 	if (!left)
 		return NULL;
 	if (take(r, "in"))
 		return read_in(r, left);
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		if (take(r, expr_ops[signs[i]].word))
-			return pair(r, signs[i], left, read_sum(r));
+		if (take(r, signs[i].sign))
+			return pair(r, signs[i].op, left, read_sum(r));
 	return left;
 }
 
@@ -257,11 +259,11 @@ static const struct expr *read_or(struct reader *r)
 	return left;
 }
 
-/* Full-width signs outside of quoted texts as half-width ones: what an input method gives. */
+/* Full-width signs outside of quoted texts as half-width ones, one for one: what an input method gives. */
 static const char *plain(struct arena *a, const char *text)
 {
 	static const struct { uint32_t wide; const char *plain; } signs[] = {
-		{ 0x3000, " " }, { 0x2260, "!=" }, { 0x2264, "<=" }, { 0x2265, ">=" }, { 0xFF01, "!" }, { 0xFF08, "(" }, { 0xFF09, ")" },
+		{ 0x3000, " " }, { 0xFF01, "!" }, { 0xFF08, "(" }, { 0xFF09, ")" },
 		{ 0xFF0A, "*" }, { 0xFF0B, "+" }, { 0xFF0C, "," }, { 0xFF0D, "-" }, { 0xFF0F, "/" }, { 0xFF1C, "<" }, { 0xFF1D, "=" },
 		{ 0xFF1E, ">" }, { 0xD7, "*" }, { 0xF7, "/" }, { 0x3001, "," },
 	};

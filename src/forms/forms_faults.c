@@ -10,7 +10,7 @@ struct faults {
 	struct tx *t;
 	const json_t *body;
 	const struct form *f;
-	size_t n_circumstances, shift; /* entries of the joined definition that are not the form's own */
+	size_t shift; /* entries of the joined definition that are not the form's own */
 	struct form_fault *all;
 	size_t n;
 };
@@ -288,7 +288,7 @@ size_t forms_faults(struct arena *a, struct tx *t, const json_t *body, struct fo
 {
 	json_t *list, *own = json_object_get(body, "form");
 	size_t n = json_get_array(body, "circumstances", &list);
-	struct faults x = { .a = a, .t = t, .body = body, .f = forms_of_item(a, t, body), .n_circumstances = n, .shift = n ? n + 1 : 0 };
+	struct faults x = { .a = a, .t = t, .body = body, .f = forms_of_item(a, t, body), .shift = n ? n + 1 : 0 };
 	if (own && !json_is_array(own) && !json_is_null(own))
 		say(&x, "form", "申请表应是一列内容");
 	if (json_array_size(own) > FORM_ENTRIES)

@@ -37,5 +37,5 @@ const char *forms_posted(struct arena *a, const struct form_group *g, int64_t ro
  * have none below them. Ends with word NULL. */
 const struct choice *forms_regions(struct arena *a, struct tx *t, bool leaves);
 
-/* forms_draw.c: known answers of the person, where nothing was answered yet. */
+/* forms_read.c: what is known of the person for this field; "" when nothing is. */
 const char *forms_known(const struct form_person *who, const struct form_field *f);

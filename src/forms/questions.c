@@ -46,11 +46,11 @@ size_t questions_settle(struct arena *a, struct question *all, size_t n, const j
 	return open;
 }
 
-const char *questions_label(const void *of, const char *name)
+const char *questions_label(const void *of, const char *name, const char *value)
 {
 	const struct questions *q = of;
 	for (size_t i = 0; i < q->n; i++)
-		if (str_eq(q->all[i].name, name))
+		if (!value && str_eq(q->all[i].name, name))
 			return q->all[i].label;
 	return NULL;
 }

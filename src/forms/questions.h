@@ -20,6 +20,6 @@ size_t questions_read(struct arena *a, const json_t *rows, struct question **out
  * question that is asked and open, n when there is none. */
 size_t questions_settle(struct arena *a, struct question *all, size_t n, const json_t *given, int64_t today, json_t **out_known);
 
-/* The label of a question, for expr_words(); of is a struct questions. */
+/* The label of a question, for expr_words(); of is a struct questions. Choices are words already: no value has another name. */
 struct questions { const struct question *all; size_t n; };
-const char *questions_label(const void *of, const char *name);
+const char *questions_label(const void *of, const char *name, const char *value);

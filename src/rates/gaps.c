@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "catalogue/walk.h"
 #include <stdlib.h>
+#include <string.h>
 
 enum { CAUSES_SHOWN = 5 };
 
@@ -62,6 +63,9 @@ static int by_effort(const void *a, const void *b)
 	const struct gap *x = a, *y = b;
 	if (x->effort != y->effort)
 		return x->effort < y->effort ? -1 : 1;
+	int alike = strcmp(x->todo, y->todo); /* what takes the same work stands together */
+	if (alike)
+		return alike;
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 

@@ -69,7 +69,7 @@ struct rates_view {
 	bool may_change;
 	struct target_view targets[RATES_KINDS];
 };
-enum { GAPS_SHOWN = 60, DAYS_SHOWN = 31 };
+enum { GAPS_SHOWN = 40, DAYS_SHOWN = 31 };
 struct organisation_rates_view {
 	struct rates_line line;
 	struct rates_history history;

@@ -5,7 +5,7 @@
 enum {
 	LISTS_FIRST = 64, CODE_PART_MIN = 3, STEPS_MAX = UINT16_MAX / 2,
 	TEXTS = SEARCH_NAME | SEARCH_KEYWORD,
-	NEAR_PERCENT = 45, NEAR_OF_BEST = 80, PERCENT_A_RANK = 5, WEIGHT_UNKNOWN = 4,
+	NEAR_PERCENT = 45, NEAR_OF_BEST = 80, PERCENT_A_RANK = 5, WEIGHT_UNKNOWN = 6,
 };
 
 struct lists { struct segment_list *all; size_t n, cap; };
@@ -215,33 +215,63 @@ static unsigned weight_of(const struct match *m, const struct lists *l)
 	return weight;
 }
 
-void match_near(struct match *m, const struct pattern *p)
+static bool needs_one(const struct pattern *p, size_t cell)
 {
-	uint16_t *sum = arena_array(m->mem, uint16_t, m->s->n + 1);
-	uint32_t all = 0, best = 0;
+	for (size_t i = 0; i < p->n_needs; i++)
+		if (p->needs[i].kind == NEED_ONE && p->needs[i].cell == cell)
+			return true;
+	return false;
+}
+
+/* The pattern's needs, and every symbol by itself as well: words with others between them are not lost. */
+static struct pattern in_parts(struct arena *a, const struct pattern *p)
+{
 	struct pattern parts = *p;
-	/* every symbol by itself as well: what has gaps is not lost */
-	parts.needs = arena_array(m->mem, struct need, p->n_needs + p->n_cells + 1);
+	parts.needs = arena_array(a, struct need, p->n_needs + p->n_cells + 1);
 	memcpy(parts.needs, p->needs, p->n_needs * sizeof *p->needs);
 	for (size_t i = 0; i < p->n_cells; i++)
-		if (!fold_is_latin(p->cells[i].lo[0]) && p->cells[i].lo[0] != FOLD_GAP)
+		if (!fold_is_latin(p->cells[i].lo[0]) && p->cells[i].lo[0] != FOLD_GAP && !needs_one(p, i))
 			parts.needs[parts.n_needs++] = (struct need){ NEED_ONE, i, NULL };
+	return parts;
+}
+
+static void add_weights(const struct lists *l, unsigned weight, uint16_t *sums)
+{
+	for (size_t i = 0; i < l->n; i++)
+		for (size_t k = 0; k < l->all[i].n; k++)
+			if (l->all[i].all[k] & TEXTS)
+				sums[l->all[i].all[k] >> SEGMENT_SHIFT] += (uint16_t)weight;
+}
+
+static bool has_pairs(const struct pattern *p)
+{
+	for (size_t i = 0; i < p->n_needs; i++)
+		if (p->needs[i].kind == NEED_PAIR)
+			return true;
+	return false;
+}
+
+void match_near(struct match *m, const struct pattern *p)
+{
+	struct pattern parts = in_parts(m->mem, p);
+	uint16_t *sums = arena_array(m->mem, uint16_t, m->s->n + 1), *paired = arena_array(m->mem, uint16_t, m->s->n + 1);
+	bool pairs = has_pairs(p); /* single characters alone say too little */
+	uint32_t all = 0, best = 0;
 	for (size_t i = 0; i < parts.n_needs; i++) {
-		struct lists l = lists_of(m, p, &parts.needs[i]);
+		struct lists l = lists_of(m, &parts, &parts.needs[i]);
 		unsigned weight = weight_of(m, &l);
+		add_weights(&l, weight, sums);
+		if (parts.needs[i].kind == NEED_PAIR)
+			add_weights(&l, 1, paired);
 		all += weight;
-		for (size_t k = 0; k < l.n; k++)
-			for (size_t at = 0; at < l.all[k].n; at++) {
-				uint32_t posting = l.all[k].all[at];
-				if (posting & TEXTS)
-					sum[posting >> SEGMENT_SHIFT] = (uint16_t)(sum[posting >> SEGMENT_SHIFT] + weight);
-			}
 	}
 	for (size_t d = 0; d < m->s->n; d++)
-		best = sum[d] > best ? sum[d] : best;
-	for (uint32_t d = 0; d < m->s->n; d++)
-		if (sum[d] * 100 >= all * NEAR_PERCENT && sum[d] * 100 >= best * NEAR_OF_BEST && sum[d] > 0)
-			mark(m, d, SEARCH_NEAR + (100 - sum[d] * 100 / (all > sum[d] ? all : sum[d])) / PERCENT_A_RANK);
+		best = sums[d] > best ? sums[d] : best;
+	for (uint32_t d = 0; d < m->s->n; d++) {
+		uint32_t part = sums[d] < all ? sums[d] : all; /* a word may stand there more than once */
+		if (part > 0 && (!pairs || paired[d]) && part * 100 >= all * NEAR_PERCENT && sums[d] * 100u >= best * NEAR_OF_BEST)
+			mark(m, d, SEARCH_NEAR + (100 - part * 100 / all) / PERCENT_A_RANK);
+	}
 }
 
 void match_count(struct match *m, const uint16_t *symbols, size_t n, uint8_t *out)

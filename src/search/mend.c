@@ -5,6 +5,7 @@
  * a wrong character, so that the longer of two readings wins. */
 enum {
 	COST_SOUND = 2, COST_SWAP = 3, COST_MISSING = 3, COST_WRONG = 4, COST_EXTRA = 4, SLIP_MAX = COST_WRONG,
+	COST_NEVER = 64, /* a number means what it says */
 	WHOLE_MIN = 3, TWO_SLIPS_FROM = 8, SIZE_TO = 32, TEXT_TO = 256, CANDIDATES = 2000,
 };
 
@@ -28,15 +29,27 @@ static bool sound_alike(uint16_t a, uint16_t b)
 
 struct step { uint8_t cost, start; };
 
+static uint8_t dear(size_t cost)
+{
+	return (uint8_t)(cost < UINT8_MAX ? cost : UINT8_MAX);
+}
+
 static struct step cheaper(struct step a, struct step b, size_t more)
 {
-	struct step c = { (uint8_t)(b.cost + more), b.start };
+	struct step c = { dear(b.cost + more), b.start };
 	return c.cost < a.cost ? c : a;
+}
+
+static bool is_digit(uint16_t c)
+{
+	return c >= '0' && c <= '9';
 }
 
 static size_t cost_of(uint16_t typed, uint16_t meant)
 {
-	return typed == meant ? 0 : sound_alike(typed, meant) ? COST_SOUND : COST_WRONG;
+	if (typed == meant)
+		return 0;
+	return is_digit(typed) || is_digit(meant) ? COST_NEVER : sound_alike(typed, meant) ? COST_SOUND : COST_WRONG;
 }
 
 /* The cheapest way from what was typed to any part of this text; each row of the table is one typed symbol further. */
@@ -49,11 +62,12 @@ static void try_text(struct mending *m, const uint16_t *text, size_t n)
 	for (size_t i = 1; i <= m->n; i++) {
 		struct step *free_row = before;
 		before = last, last = now, now = free_row;
-		now[0] = (struct step){ (uint8_t)(i * COST_EXTRA), 0 };
+		size_t extra = is_digit(m->c[i - 1]) ? COST_NEVER : COST_EXTRA;
+		now[0] = (struct step){ dear(last[0].cost + extra), 0 };
 		for (size_t j = 1; j <= n; j++) {
-			struct step best = { (uint8_t)(last[j].cost + COST_EXTRA), last[j].start };
+			struct step best = { dear(last[j].cost + extra), last[j].start };
 			best = cheaper(best, last[j - 1], cost_of(m->c[i - 1], text[j - 1]));
-			best = cheaper(best, now[j - 1], COST_MISSING);
+			best = cheaper(best, now[j - 1], is_digit(text[j - 1]) ? COST_NEVER : COST_MISSING);
 			if (i > 1 && j > 1 && m->c[i - 1] == text[j - 2] && m->c[i - 2] == text[j - 1])
 				best = cheaper(best, before[j - 2], COST_SWAP);
 			now[j] = best;

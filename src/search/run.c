@@ -168,33 +168,64 @@ static bool has_tag(const struct search_segment *s, uint32_t doc, size_t tag)
 	return false;
 }
 
-/* How many filters a document does not pass, and the last of them; SEARCH_FACETS is the tag. */
-static unsigned misses(const struct search_segment *s, const struct limits *l, bool by_tag, uint32_t doc, unsigned *out_which)
+/* Documents that fit the words, each with the number of filters that it does not pass and the last of them; SEARCH_FACETS is the
+ * tag. Columns are walked one after the other: a province's list is long. */
+struct sieve {
+	uint32_t *docs; size_t n;
+	uint8_t *misses, *which;
+};
+
+static void sift_facet(struct sieve *v, const struct segment_facet *f, unsigned no, const struct limits *l)
 {
-	unsigned n = 0;
-	for (unsigned f = 0; f < SEARCH_FACETS && n < 2; f++) {
-		uint16_t v = s->facets[f].of[doc];
-		if (v < l->lo[f] || v >= l->hi[f]) {
-			n++;
-			*out_which = f;
+	uint16_t lo = l->lo[no], hi = l->hi[no];
+	if (lo == 0 && hi == f->n)
+		return;
+	for (size_t i = 0; i < v->n; i++) {
+		uint16_t value = f->of[v->docs[i]];
+		if (value < lo || value >= hi) {
+			v->misses[i]++;
+			v->which[i] = (uint8_t)no;
 		}
 	}
-	if (by_tag && n < 2 && !has_tag(s, doc, l->tag)) {
-		n++;
-		*out_which = SEARCH_FACETS;
+}
+
+static struct sieve sift(struct arena *a, const struct match *m, const struct search_want *want)
+{
+	const struct search_segment *s = m->s;
+	struct limits l = limits_of(s, want);
+	struct sieve v = { .docs = m->found, .misses = arena_alloc(a, s->n + 1), .which = arena_alloc(a, s->n + 1) };
+	for (uint32_t d = 0; m->reached != SEARCH_NONE && d < s->n; d++)
+		if (m->best[d] != SEARCH_NONE)
+			v.docs[v.n++] = d;
+	for (unsigned f = 0; f < SEARCH_FACETS; f++)
+		sift_facet(&v, &s->facets[f], f, &l);
+	for (size_t i = 0; *want->tag && i < v.n; i++)
+		if (!has_tag(s, v.docs[i], l.tag)) {
+			v.misses[i]++;
+			v.which[i] = SEARCH_FACETS;
+		}
+	return v;
+}
+
+/* Whether a document counts for this filter: it passes all others. */
+static inline bool counts_for(const struct sieve *v, size_t i, unsigned facet)
+{
+	return v->misses[i] == 0 || (v->misses[i] == 1 && v->which[i] == facet);
+}
+
+static void count_all(const struct sieve *v, struct counted *c)
+{
+	const struct search_segment *s = c->s;
+	for (unsigned f = 0; f < SEARCH_FACETS; f++) {
+		const uint16_t *of = s->facets[f].of;
+		uint32_t *counts = c->facets[f];
+		for (size_t i = 0; i < v->n; i++)
+			counts[of[v->docs[i]]] += counts_for(v, i, f);
 	}
-	return n;
-}
-
-static void count_facet(struct counted *c, unsigned f, uint32_t doc)
-{
-	c->facets[f][c->s->facets[f].of[doc]]++;
-}
-
-static void count_tags(struct counted *c, uint32_t doc)
-{
-	for (uint32_t i = c->s->tags_at[doc]; i < c->s->tags_at[doc + 1]; i++)
-		c->tags[c->s->tags_of[i]]++;
+	for (size_t i = 0; i < v->n; i++)
+		if (counts_for(v, i, SEARCH_FACETS))
+			for (uint32_t k = s->tags_at[v->docs[i]]; k < s->tags_at[v->docs[i] + 1]; k++)
+				c->tags[s->tags_of[k]]++;
 }
 
 static bool is_before(const struct search_place *a, const struct search_place *b)
@@ -227,21 +258,12 @@ static void keep(struct run *r, struct search_place place)
 static void collect(struct run *r, const struct match *m, struct counted *c)
 {
 	const struct search_segment *s = m->s;
-	struct limits l = limits_of(s, r->want);
-	bool by_tag = *r->want->tag;
-	for (uint32_t d = 0; d < s->n; d++) {
-		if (m->best[d] == SEARCH_NONE)
+	struct sieve v = sift(r->mem, m, r->want);
+	count_all(&v, c);
+	for (size_t i = 0; i < v.n; i++) {
+		uint32_t d = v.docs[i];
+		if (v.misses[i] > 0)
 			continue;
-		unsigned which = 0, n = misses(s, &l, by_tag, d, &which);
-		if (n == 1 && which < SEARCH_FACETS)
-			count_facet(c, which, d);
-		else if (n == 1)
-			count_tags(c, d);
-		if (n > 0)
-			continue;
-		for (unsigned f = 0; f < SEARCH_FACETS; f++)
-			count_facet(c, f, d);
-		count_tags(c, d);
 		r->out->total++;
 		keep(r, (struct search_place){ m->best[d], s->weights[d], s->ids[d] });
 	}

@@ -60,7 +60,7 @@ static void say_name(struct import *im, const struct import_department *d)
 
 static void say_code(struct import *im, const struct import_department *d)
 {
-	const char *why = *d->code ? import_codes_department(im->mem, d->code) : "没有部门编码";
+	const char *why = *d->code ? import_codes_department(im->mem, d->code) : im->report->list ? "没有部门编码" : NULL;
 	if (why)
 		import_report_remark(im->report, d->line, import_row_heading(im, "department_code"),
 				     arena_printf(im->mem, "%s的编码“%s”：%s", d->name, d->code, why), "向编制部门核对 18 位统一社会信用代码");

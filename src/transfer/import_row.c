@@ -165,7 +165,9 @@ static void check_needed(struct looking *l)
 {
 	const char *name = json_get_text(l->body, "name"), *type = json_get_text(l->body, "type");
 	bool nobody = !l->was.id && !*l->head.department && !*l->head.department_code && !l->im->o->organisation;
-	if (str_blank(name))
+	if (str_blank(name) && !l->was.id && *l->code && !l->im->report->list)
+		refuse(l, "name", arena_printf(l->t->mem, "目录里没有编码是“%s”的事项，新的事项要有名称", l->code), "核对编码，或者补上名称");
+	else if (str_blank(name))
 		refuse(l, "name", "没有事项名称", "补上名称，或者检查这一行的列数");
 	else if (str_length(name) > NAME_MAX_CHARACTERS)
 		refuse(l, "name", arena_printf(l->t->mem, "名称有 %zu 个字", str_length(name)), "最多 200 个字");

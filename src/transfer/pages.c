@@ -150,7 +150,7 @@ enum err pages_take(struct req *r)
 	struct import_report report;
 	bool province;
 	if (!is_hash(hash) || !str_eq(req_field(r, "seal"), seal_of(r, hash, how)))
-		return fail(r, ERR_FORBIDDEN, "这个文件不是您上传检查过的，请重新上传。");
+		return fail(r, ERR_BAD_INPUT, "这个文件不是您上传检查过的，请重新上传。");
 	o.partial = str_eq(req_field(r, "partial"), "1");
 	struct arena *mem = arena_new(IMPORT_MEMORY);
 	arena_defer(r->mem, free_arena, mem);

@@ -3,6 +3,15 @@
 
 enum { QUIET = 4 };
 
+/* A command of a path with one small number: a code has hundreds of them, which is too many for a format string. */
+static void step(struct out *o, char command, int n)
+{
+	char text[] = { command, (char)('0' + n / 100), (char)('0' + n / 10 % 10), (char)('0' + n % 10) };
+	int skip = n < 10 ? 2 : n < 100 ? 1 : 0;
+	text[skip] = command;
+	out_bytes(o, text + skip, sizeof text - (size_t)skip);
+}
+
 /* The dark runs of one line, each from the end of the one before it. */
 static void draw_line(struct out *o, const QRcode *q, int y)
 {
@@ -13,11 +22,14 @@ static void draw_line(struct out *o, const QRcode *q, int y)
 			x++;
 		if (x == from)
 			continue;
-		if (at < 0)
-			out_printf(o, "M%d %d.5", from + QUIET, y + QUIET);
-		else
-			out_printf(o, "m%d 0", from - at);
-		out_printf(o, "h%d", x - from);
+		step(o, at < 0 ? 'M' : 'm', at < 0 ? from + QUIET : from - at);
+		if (at < 0) {
+			step(o, ' ', y + QUIET);
+			out_raw(o, ".5");
+		} else {
+			out_raw(o, " 0");
+		}
+		step(o, 'h', x - from);
 		at = x;
 	}
 }

@@ -25,13 +25,16 @@ async function sound(page) {
 	await page.setViewportSize(WIDE);
 }
 
-const field = (page, name) => page.locator(`[name="${name}"]`);
+const field = (page, name) => page.locator(`main [name="${name}"]`);
+
+// The link of an item's row, as it is read out.
+const adjusting = (name) => new RegExp(`^调整\\s*${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
 
 // From the list of items to the page of a new adjustment.
 async function begin(page, name) {
 	await page.goto(`/admin/items?q=${encodeURIComponent(name)}`);
 	await sound(page);
-	await follow(page, `调整：${name}`);
+	await follow(page, adjusting(name));
 	await sound(page);
 	await field(page, 'reason').selectOption({ label: '要素变更' });
 	await field(page, 'reason_words').fill('按新的办法调整');
@@ -76,7 +79,7 @@ test('draft, check, review and publication of an item', async () => {
 	await press(page, /^保存$/);
 	await said(page, /“经营场所平面图”已保存/);
 	await sound(page);
-	await press(page, '上移经营场所平面图');
+	await press(page, /^上移\s*经营场所平面图/);
 
 	await page.goto(path);
 	assert.match(await words(page), new RegExp(`承诺办结时限由.*${days} 个工作日`));
@@ -102,7 +105,7 @@ test('all of it works without scripts', async () => {
 	const other = item(2), page = await signInStaff(await visitor(browser, place, { scripts: false }), '01a');
 	const plainly = async (work) => { await work(); await page.waitForLoadState(); };
 	await page.goto(`/admin/items?q=${encodeURIComponent(other.name)}`);
-	await plainly(() => page.getByRole('link', { name: `调整：${other.name}` }).click());
+	await plainly(() => page.getByRole('link', { name: adjusting(other.name) }).click());
 	await field(page, 'reason').selectOption({ label: '要素变更' });
 	await plainly(() => page.getByRole('button', { name: '开始' }).click());
 	const path = page.url();

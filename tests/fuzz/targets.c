@@ -234,6 +234,68 @@ static inline void fuzz_template(struct arena *a, const char *text, size_t n)
 	json_decref(facts);
 }
 
+/* The first line, and what stands behind it. */
+static inline const char *second_part(struct arena *a, const char *text, const char **out_rest)
+{
+	size_t n = strcspn(text, "\n");
+	*out_rest = text[n] ? text + n + 1 : "";
+	return arena_strndup(a, text, n);
+}
+
+static inline const char *no_label(const void *of, const char *name, const char *value)
+{
+	(void)of;
+	(void)name;
+	(void)value;
+	return NULL;
+}
+
+/* A condition in the first line, answers behind it. */
+static inline void fuzz_expr(struct arena *a, const char *text, size_t n)
+{
+	const char *rest, **names;
+	if (!str_valid_utf8(text, strlen(text)))
+		return;
+	(void)n;
+	const char *condition = second_part(a, text, &rest);
+	struct expr_fault fault;
+	const struct expr *e = expr_parse(a, condition, &fault);
+	must(e ? !fault.words : fault.words && fault.at <= str_length(condition));
+	const struct expr_scope scope = { NULL, json_parse(a, rest), 0 };
+	if (!e)
+		return;
+	must(is_utf8(expr_value(a, e, &scope)) && is_utf8(expr_words(a, e, no_label, NULL)));
+	for (size_t i = 0, all = expr_names(a, e, &names); i < all; i++)
+		must(*names[i]);
+	json_t *tree = expr_json(e);
+	must(tree);
+	json_decref(tree);
+}
+
+/* A form's definition in the first line, answers behind it: what has no faults comes back from its schema as it went. */
+static inline void fuzz_forms(struct arena *a, const char *text, size_t n)
+{
+	const char *rest, *words;
+	struct form_fault *faults;
+	struct answer *answers;
+	size_t missing;
+	const struct form_person nobody = { 0 };
+	const json_t *definition = json_parse(a, second_part(a, text, &rest));
+	(void)n;
+	if (!json_is_array(definition))
+		return;
+	json_t *body = json_pack("{sO}", "form", definition);
+	size_t wrong = forms_faults(a, NULL, body, &faults);
+	json_decref(body);
+	const struct form *f = forms_parse(a, NULL, definition);
+	bool whole = forms_whole(a, f, &nobody, rest, &missing);
+	must(whole == !missing);
+	for (size_t i = 0, all = forms_answers(a, f, rest, true, &answers); i < all; i++)
+		must(is_utf8(answers[i].words) && is_utf8(answers[i].group));
+	json_t *back = forms_of_schema(a, forms_schema(a, definition, "", ""), &words);
+	must(wrong || !json_array_size(definition) || (back && forms_parse(a, NULL, back)->n_fields == f->n_fields));
+}
+
 #define NAME_OF(target) fuzz_##target
 #define CALL(target) NAME_OF(target)
 

@@ -102,11 +102,19 @@ test('targets are data; a wrong one is said beside its line', async () => {
 	assert.match(words(await admin.page('/admin/rates')), /离目标还差/);
 });
 
-test('days without a record are not invented', async () => {
-	assert.match(words(await nobody.page('/rates')), /还没有一天的记录/);
-	const csv = await (await admin.request('/admin/rates/0/days.csv')).text();
-	assert.match(csv.replace(/^\uFEFF/, ''), /^日期,事项数,三星以上,/);
-	assert.equal(csv.trim().split('\r\n').length, 1);
+test('each day is kept as it ended: the line, the table and the file say the same', async () => {
+	const csv = (await (await admin.request('/admin/rates/0/days.csv')).text()).replace(/^\uFEFF/, '').trim().split('\r\n').map((l) => l.split(','));
+	assert.deepEqual(csv[0].slice(0, 4), ['日期', '事项数', '三星以上', '四星以上']);
+	const days = csv.slice(1), html = await nobody.page('/rates'), last = days.at(-1);
+	assert.ok(days.length > 7, `${days.length} days`);
+	assert.deepEqual(days.map(([day]) => day), [...new Set(days.map(([day]) => day))].sort(), 'each day once, in order');
+	for (const [day, items, online, full, five] of days)
+		assert.ok(Number(items) >= Number(online) && Number(online) >= Number(full) && Number(full) >= Number(five), day);
+	const text = words(html), points = [...html.matchAll(/<polyline points="([^"]*)"/g)].map(([, p]) => p.split(' ').length);
+	assert.ok(text.includes(`${last[0]} ${last[1]} ${last[2]} ${last[7]} ${last[3]} ${last[8]}`), `the table ends with ${last}`);
+	assert.equal(points.reduce((a, b) => a + b, 0), 2 * days.length, 'a point for each day on both lines');
+	const [own] = await departments(), file = await (await admin.request(`${own}/days.csv`)).text();
+	assert.equal(file.trim().split('\r\n').length, csv.length, 'departments have their own days');
 });
 
 // ---- the standard ----

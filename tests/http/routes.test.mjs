@@ -96,6 +96,7 @@ const DOORS = {
 	handler: ['/desk', '/desk/password', '/desk/find?q=HC'],
 	checker: ['/desk'],
 	approver: ['/desk'],
+	reform: ['/desk', '/admin/adjustments', '/admin/rates', '/admin/standards'],
 	window: ['/desk', '/desk/people', '/desk/register?q=食品'],
 	admin: ['/desk'],
 };

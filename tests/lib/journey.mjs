@@ -11,7 +11,14 @@ export async function begin(client, item) {
 }
 
 const TEXTS = { address: '厦门市海沧区沧虹路 95 号 101 室', phone: '13900000001', id: '350205199003070017', uscc: '91350205MA0000015J',
-	email: 'demo@example.com', postcode: '361026', date: '2026-12-24', decimal: '8.5', check: '1' };
+	email: 'demo@example.com', postcode: '361026', date: '2026-12-24', decimal: '8.5', check: '1', month: '2026-12', time: '09:30',
+	tel: '0592-6000000', bank_card: '6222020000000000018', plate: '闽D12345', url: 'https://shop.example.com' };
+
+// Answers of several parts, each posted under a name of its own.
+const PARTS = {
+	range: { from: '2026-12-24', to: '2026-12-31' }, certificate: { kind: '111', number: '350205199003070017' },
+	place: { region: '350205001', village: '沧虹社区', detail: '沧虹路 95 号' }, signature: { agree: '1' },
+};
 
 // A right answer to one question of an item's form.
 export function answer(field) {
@@ -23,7 +30,26 @@ export function answer(field) {
 	return TEXTS[field.kind] ?? '按实际情况填写的演示内容'.padEnd(field.min ?? 0, '甲').slice(0, Math.max(most, field.min ?? 1));
 }
 
-export const answers = (item) => Object.fromEntries(item.form.map((f) => [f.name, answer(f)]));
+// All answers to an item's circumstances and form as a page posts them: one row of each group that repeats. signer: whose name
+// a signature must be.
+export function answers(item, signer = '王晓岚') {
+	const posted = Object.fromEntries((item.circumstances ?? []).map((c) => [c.name, c.choices[0]]));
+	let prefix = '';
+	for (const f of item.form) {
+		if (f.kind === 'group') {
+			prefix = f.name ? `${f.name}-0-` : '';
+			if (f.name)
+				posted[`${f.name}-rows`] = '1';
+			continue;
+		}
+		const parts = f.kind === 'signature' ? { ...PARTS.signature, name: signer } : PARTS[f.kind];
+		for (const [part, value] of Object.entries(parts ?? {}))
+			posted[`${prefix}${f.name}-${part}`] = value;
+		if (!parts && !['note', 'file', 'computed'].includes(f.kind))
+			posted[prefix + f.name] = f.kind === 'choices' ? f.choices[0] : answer(f);
+	}
+	return posted;
+}
 
 export async function upload(client, path, bytes = pdf(path), name = '材料.pdf') {
 	const res = await client.request(path, { method: 'POST', body: uploadForm(await client.csrf(path), bytes, name) });

@@ -74,7 +74,7 @@ static void mistakes_are_shown_where_they_are(void **state)
 		{ "kind = ", 7, "缺内容" }, { "kind = \"延续", 8, "引号" }, { "(area > 5", 9, "右括号" }, { "area > 5 kind", 9, "and" },
 		{ "“延续” = kind and", 15, "缺内容" }, { "area in 5", 8, "括号" }, { "rows(staff)", 0, "函数" }, { "sum(staff)", 4, "组名.字段名" },
 		{ "count(staff.pay)", 6, "组名" }, { "days(from)", 9, "逗号" }, { "and", 0, "字段名" }, { "a = b = c", 6, "多了内容" },
-		{ "面积 > 5", 0, "字段名" }, { "1234567890123456", 0, "15 位" }, { "0.1234567", 0, "小数" }, { "a & b", 2, "多了内容" },
+		{ "面积 > 5", 0, "字段名" }, { "1234567890123456", 0, "15 位" }, { "0.1234567", 0, "小数" }, { "a & b", 2, "多了内容" }, { "a ≠ b ＝ c", 6, "多了内容" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct expr_fault fault;

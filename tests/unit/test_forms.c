@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "forms/forms.h"
 #include "web/web_private.h"
+#include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -321,6 +322,32 @@ static void broken_definitions_are_told(void **state)
 		fail_msg("the example should be right, but %s: %s", all[0].key, all[0].words);
 }
 
+static void forms_of_the_demonstration_are_right(void **state)
+{
+	struct world *w = *state;
+	glob_t files;
+	size_t i, forms = 0;
+	json_t *item;
+	assert_int_equal(glob(SOURCE_DIR "/demo/items/*.json", 0, NULL, &files), 0);
+	for (size_t f = 0; f < files.gl_pathc; f++) {
+		json_t *all = json_load_file(files.gl_pathv[f], 0, NULL);
+		assert_non_null(all);
+		json_array_foreach(all, i, item) {
+			struct form_fault *faults;
+			const char *words;
+			const json_t *form = json_object_get(item, "form");
+			if (forms_faults(w->a, NULL, item, &faults))
+				fail_msg("%s: %s: %s", json_get_text(item, "name"), faults[0].key, faults[0].words);
+			forms += json_array_size(form) > 0;
+			if (json_array_size(form) && json_array_size(forms_of_schema(w->a, forms_schema(w->a, form, "", ""), &words)) < json_array_size(form))
+				fail_msg("%s: its form should come back from its schema", json_get_text(item, "name"));
+		}
+		json_decref(all);
+	}
+	globfree(&files);
+	assert_true(forms > 50);
+}
+
 static void schemas_come_back_as_they_went(void **state)
 {
 	struct world *w = *state;
@@ -361,7 +388,7 @@ int main(void)
 		TEST(fields_come_from_the_body), TEST(wrong_answers_are_kept_and_named), TEST(what_is_right_is_kept_whole),
 		TEST(asked_questions_need_an_answer_along_the_chain), TEST(kinds_judge_their_values), TEST(rows_come_and_go_without_errors),
 		TEST(a_row_is_added_up_to_the_most), TEST(answers_read_as_people_write), TEST(conditions_outside_see_only_what_is_asked),
-		TEST(stored_answers_are_drawn), TEST(broken_definitions_are_told), TEST(schemas_come_back_as_they_went),
+		TEST(stored_answers_are_drawn), TEST(broken_definitions_are_told), TEST(forms_of_the_demonstration_are_right), TEST(schemas_come_back_as_they_went),
 		TEST(what_is_no_definition_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -458,6 +458,22 @@ static enum err publish_demo(struct tx *t, void *arg)
 	return t->failed;
 }
 
+/* Templates and powers that the demonstration's items name, as the registry would keep them. */
+static void put_records(struct world *w)
+{
+	static const struct { const char *list, *kind; } lists[] = { { "standards", "standard" }, { "records", "power" } };
+	long long id = 10;
+	for (const struct embedded *e = demo_files; e->path; e++)
+		for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
+			json_t *list, *file = json_parse(w->mem, (const char *)e->data);
+			size_t n = json_get_array(file, lists[k].list, &list);
+			const char *kind = *json_get_text(file, "kind") ? json_get_text(file, "kind") : lists[k].kind;
+			for (size_t i = 0; i < n; i++)
+				run_sql(w, arena_printf(w->mem, "INSERT INTO record VALUES (%lld, 350205, '%s', '%s', '名', %lld, 'in_use', 1, '', 0)", id++,
+							kind, json_get_text(json_array_get(list, i), "code"), (long long)agency));
+		}
+}
+
 static void the_demonstration_could_be_published(void **state)
 {
 	struct world *w = *state;
@@ -468,6 +484,7 @@ static void the_demonstration_could_be_published(void **state)
 	json_get_array(json_parse(w->mem, (const char *)e->data), "organisations", &in.departments);
 	world_write(w, install_demo, &in, OK);
 	world_write(w, publish_demo, &in, OK);
+	put_records(w);
 	size_t warnings = 0, stops = 0;
 	for (e = demo_files; e->path; e++) {
 		json_t *list = items_of(w->mem, e), *item;
