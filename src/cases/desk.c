@@ -67,8 +67,10 @@ void cases_load_nav(struct req *r, struct desk_nav *out)
 		nav_link(out, "/admin/adjustments", "动态调整", -1);
 		nav_link(out, "/admin/items", "事项", -1);
 		nav_link(out, "/admin/records/power", "权责清单", -1);
+		nav_link(out, "/admin/powers", "权责与事项核对", -1);
 		nav_link(out, "/admin/rates", "星级与网办率", -1);
 		nav_link(out, "/admin/transfer", "导入导出", -1);
+		nav_link(out, "/admin/links", "网址检查", -1);
 	}
 	if (r->who.roles & (ROLE_REFORM | ROLE_ADMIN)) {
 		nav_group(out, "标准与目录");
@@ -76,7 +78,6 @@ void cases_load_nav(struct req *r, struct desk_nav *out)
 		nav_link(out, "/admin/records/intermediary", "中介服务", -1);
 		nav_link(out, "/admin/records/journey", "办事引导", -1);
 		nav_link(out, "/admin/records/site", "便民网站", -1);
-		nav_link(out, "/admin/links", "网址检查", -1);
 		nav_link(out, "/admin/synonyms", "搜索用词", -1);
 		nav_link(out, "/admin/codes", "代码表", -1);
 	}

@@ -12,13 +12,17 @@ static const struct shape item_in_list = { "ItemInList", {
 	{ "version", 'i' },
 } };
 const struct shape api_items_shape = { "Items", {
-	{ "items", 'a', &item_in_list }, { "total", 'i', .help = "of all pages; 0 when this page is empty" },
+	{ "items", 'a', &item_in_list }, { "total", 'i', .help = "of all pages" },
+	{ "near", 'b', .help = "nothing fits the words: these come near" },
+	{ "corrected", 's', .optional = true, .help = "what was looked for in place of mistyped words" },
 	{ "next", 's', .optional = true, .help = "`after` of the next page; null on the last one" },
 } };
 const struct shape api_items_query = { "ItemsQuery", {
 	{ "q", 's', .help = "words to look for" }, { "org", 'd', .help = "items of this organisation" },
 	{ "for", 's', .help = "person or company" }, { "topic", 's' }, { "star", 'i', .help = "this many stars or more" },
-	{ "online", 'i', .help = "1: can be applied for online" }, { "instant", 'i', .help = "1: decided at once" },
+	{ "visits", 'i', .help = "at most so many visits are promised" }, { "online", 'i', .help = "1: can be applied for online" },
+	{ "full", 'i', .help = "1: wholly online" }, { "street", 'i', .help = "1: done in the streets" },
+	{ "instant", 'i', .help = "1: decided at once" },
 	{ "after", 's', .help = "`next` of the page before" }, { "limit", 'i', .help = "1 to 100, otherwise 20" },
 } };
 static const struct shape agency_shape = { "Agency", {
@@ -82,6 +86,8 @@ enum err api_items(struct req *r)
 		write_row(&j, t, &page.rows[i]);
 	json_close(&j, ']');
 	json_member_int(&j, "total", page.total);
+	json_member_bool(&j, "near", page.found.near);
+	json_member_text(&j, "corrected", page.found.corrected);
 	json_member_text(&j, "next", page.next);
 	json_close(&j, '}');
 	return t->failed ? t->failed : reply_json(r);

@@ -144,11 +144,20 @@ static void add_texts(struct arena *a, const struct findable_row *row, struct se
 	doc->texts = texts;
 }
 
+static bool has_tag(const struct search_doc *doc, const char *tag)
+{
+	for (size_t i = 0; i < doc->n_tags; i++)
+		if (str_eq(doc->tags[i], tag))
+			return true;
+	return false;
+}
+
+/* A topic may stand in several lists of an item. */
 static void add_tags(struct arena *a, const struct findable_row *row, struct search_doc *doc)
 {
 	doc->tags = arena_array(a, const char *, strlen(row->topics) / 2 + 1);
 	for (char *rest = arena_strdup(a, row->topics), *tag; (tag = strsep(&rest, " "));)
-		if (*tag)
+		if (*tag && !has_tag(doc, tag))
 			doc->tags[doc->n_tags++] = tag;
 }
 
@@ -173,12 +182,17 @@ static int64_t weight_of(const struct findable_row *row)
 	       (int64_t)(characters < NAME_CHARACTERS ? NAME_CHARACTERS - characters : 0);
 }
 
+static enum finder_whom whom_of(const struct findable_row *row)
+{
+	return row->for_person ? row->for_company ? FINDER_BOTH : FINDER_PERSONS : row->for_company ? FINDER_COMPANIES : FINDER_NOBODY;
+}
+
 static void add_doc(struct arena *a, const struct findable_row *row, struct search_doc *doc)
 {
 	bool street = str_eq(row->agency_kind, "street") || (*row->level - '0') >= STREET_LEVEL;
 	*doc = (struct search_doc){ .id = row->id, .weight = weight_of(row), .name = row->name, .facets = {
 		[FINDER_ORGANISATION] = row->organisation, [FINDER_STAR] = row->star, [FINDER_VISITS] = row->visits,
-		[FINDER_PERSON] = row->for_person, [FINDER_COMPANY] = row->for_company, [FINDER_INSTANT] = row->instant,
+		[FINDER_WHOM] = whom_of(row), [FINDER_INSTANT] = row->instant,
 		[FINDER_ONLINE] = row->online, [FINDER_FULL] = row->star == 5, [FINDER_STREET] = street,
 	} };
 	add_texts(a, row, doc);

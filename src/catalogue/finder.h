@@ -9,9 +9,11 @@
 
 enum finder_facet {
 	FINDER_ORGANISATION, FINDER_STAR, FINDER_VISITS, /* -1: no number is promised */
-	FINDER_PERSON, FINDER_COMPANY, FINDER_INSTANT, FINDER_ONLINE, FINDER_FULL /* five stars: wholly online */, FINDER_STREET,
+	FINDER_WHOM, FINDER_INSTANT, FINDER_ONLINE, FINDER_FULL /* five stars: wholly online */, FINDER_STREET,
 	FINDER__MAX,
 };
+/* Whom an item serves: a range of them is for persons, another for enterprises and organisations. */
+enum finder_whom { FINDER_NOBODY, FINDER_PERSONS, FINDER_BOTH, FINDER_COMPANIES };
 
 /* Searches; the result, segments and all, is valid as long as t->mem. False when the index could not be made (t->failed). */
 MUST_CHECK bool finder_run(struct tx *t, const struct search_want *want, struct search_result *out);

@@ -88,14 +88,15 @@ static const char *visits_words(struct arena *a, int64_t visits)
 	return visits < 0 ? "没有承诺次数" : visits == 0 ? "不用到现场" : arena_printf(a, "最多 %lld 次", (long long)visits);
 }
 
-static void fill_modes(struct arena *a, struct guide_view *v)
+static void fill_modes(struct tx *t, struct guide_view *v)
 {
+	struct arena *a = t->mem;
 	const struct body *b = v->body;
 	v->modes = arena_array(a, struct guide_mode, b->n_modes + 1);
 	for (size_t i = 0; i < b->n_modes; i++) {
 		const struct mode *m = &b->modes[i];
 		v->modes[v->n_modes++] = (struct guide_mode){ mode_name(m->kind), mode_row(m->kind)->how, visits_words(a, m->visits),
-							      str_eq(m->kind, "counter") ? "不用账户" : level_name(m->level) };
+							      str_eq(m->kind, "counter") ? "不用账户" : level_name(t, m->level) };
 	}
 }
 
@@ -133,9 +134,9 @@ static void fill_facts(struct req *r, struct guide_view *v)
 	v->statutory = b->statutory.set ? arena_printf(a, "法定 %s", limit_words(a, &b->statutory)) : "法律未规定时限";
 	v->due_day = v->due.known ? day_short(a, v->due.day, r->today) : "";
 	v->fee = v->fees.n ? "收费" : json_object_get(b->json, "fees") ? "不收费" : "请问窗口";
-	v->level = best ? level_name(level) : "";
+	v->level = best ? level_name(req_tx(r), level) : "";
 	bool signed_in = r->who.kind == WHO_ACCOUNT;
-	v->level_note = !best || !signed_in ? "" : r->who.level >= level ? "您已满足" : arena_printf(a, "您现在是%s", level_name(r->who.level));
+	v->level_note = !best || !signed_in ? "" : r->who.level >= level ? "您已满足" : arena_printf(a, "您现在是%s", level_name(req_tx(r), r->who.level));
 	v->result = codes_words(req_tx(r), "result_kind", b->result_kind);
 	v->delivery = "";
 	for (size_t i = 0; i < b->n_delivery; i++)
@@ -170,23 +171,6 @@ static json_t *chosen(struct req *r, const struct guide_view *v)
 	return all;
 }
 
-static const char *query_of(struct arena *a, const struct guide_view *v)
-{
-	struct out o;
-	out_init(&o, a, KB(8));
-	for (size_t i = 0; i < v->n_circumstances; i++) {
-		if (!*v->circumstances[i].answer)
-			continue;
-		out_raw(&o, o.len ? "&" : "?");
-		out_part_str(&o, v->circumstances[i].name);
-		out_raw(&o, "=");
-		out_part_str(&o, v->circumstances[i].answer);
-	}
-	const char *query = arena_strdup(a, out_str(&o));
-	out_release(&o);
-	return query;
-}
-
 /* Handling items (业务办理项) that these circumstances do not exclude. */
 static void fill_handling(struct req *r, struct guide_view *v, const struct form *form, const json_t *known)
 {
@@ -209,8 +193,8 @@ static void fill_circumstances(struct req *r, struct guide_view *v)
 	json_t *known;
 	v->n_circumstances = questions_read(r->mem, json_object_get(v->body->json, "circumstances"), &v->circumstances);
 	questions_settle(r->mem, v->circumstances, v->n_circumstances, chosen(r, v), r->today, &known);
-	v->query = query_of(r->mem, v);
-	v->chosen = *v->query != '\0';
+	for (size_t i = 0; i < v->n_circumstances; i++)
+		v->chosen |= *v->circumstances[i].answer != '\0';
 	fill_materials(r, v, known);
 	fill_handling(r, v, form, known);
 	fill_form(r->mem, v, form);
@@ -289,6 +273,7 @@ enum err guide_get(struct req *r)
 		return e;
 	v.change = guide_change_of(t, &v.item, version, &row, v.body->json);
 	v.stop = stop_of(t, &v.item, v.body->json);
+	v.open = !*v.stop.title && version == v.item.version;
 	if (version != v.item.version)
 		as_it_was(t, &v);
 	organisation_load(t, v.item.organisation, &v.agency);
@@ -300,7 +285,7 @@ enum err guide_get(struct req *r)
 	fill_licences(r, &v);
 	fill_circumstances(r, &v);
 	fill_steps(r->mem, &v);
-	fill_modes(r->mem, &v);
+	fill_modes(req_tx(r), &v);
 	fill_groups(t, &v);
 	catalogue_guide(r->out, r, &v);
 	return t->failed;

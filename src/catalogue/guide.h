@@ -42,11 +42,11 @@ struct guide_view {
 	const char *due_day, *visits, *promised, *statutory, *fee, *level, *level_note, *delivery, *result, *updated, *address;
 	struct guide_stop stop;    /* title "": it can be applied for */
 	struct guide_change change;
+	bool open;                 /* the present version of an item in use */
 	const char *form_labels;
 	int64_t n_form, n_to_hand_in;
 	struct question *circumstances; size_t n_circumstances;
 	bool chosen;               /* circumstances were given: only what they ask for is shown */
-	const char *query;         /* of what was chosen, for the application */
 	struct guide_handling *handling; size_t n_handling;
 	struct renewal_licence *licences; size_t n_licences; /* of this item, held by who reads, that end soon */
 	struct guide_list conditions, approval, refusal, special, fees, basis, places, questions, self_check, reminders;

@@ -74,6 +74,8 @@ static struct search_range up_to(int64_t v)
 	return (struct search_range){ 0, v };
 }
 
+static const struct search_range persons = { FINDER_PERSONS, FINDER_BOTH }, companies = { FINDER_BOTH, FINDER_COMPANIES };
+
 /* rank-weight-id */
 static struct search_place read_after(const char *after)
 {
@@ -94,10 +96,8 @@ static struct search_want want_of(struct item_query *q, size_t most)
 		w.facets[FINDER_STAR] = at_least(q->star);
 	if (q->visits >= 0)
 		w.facets[FINDER_VISITS] = up_to(q->visits);
-	if (q->person)
-		w.facets[FINDER_PERSON] = only(1);
-	if (q->company)
-		w.facets[FINDER_COMPANY] = only(1);
+	if (q->person || q->company)
+		w.facets[FINDER_WHOM] = q->person ? persons : companies;
 	for (size_t i = 0; i < LIST_TICKS; i++)
 		if (*flag_of(q, &flags[i]))
 			w.facets[flags[i].facet] = only(1);
@@ -310,8 +310,8 @@ static void offer_numbers(struct arena *a, struct list_view *v)
 		v->ticks.all[v->ticks.n++] = (struct list_option){ flags[i].name, flags[i].words, search_counted(found, flags[i].facet, only(1)),
 								   *flag_of(&v->query, &flags[i]) };
 	v->whom = options_new(a, "办理人", 2);
-	v->whom.all[v->whom.n++] = (struct list_option){ "person", "个人", search_counted(found, FINDER_PERSON, only(1)), v->query.person };
-	v->whom.all[v->whom.n++] = (struct list_option){ "company", "企业和组织", search_counted(found, FINDER_COMPANY, only(1)), v->query.company };
+	v->whom.all[v->whom.n++] = (struct list_option){ "person", "个人", search_counted(found, FINDER_WHOM, persons), v->query.person };
+	v->whom.all[v->whom.n++] = (struct list_option){ "company", "企业和组织", search_counted(found, FINDER_WHOM, companies), v->query.company };
 }
 
 static bool is_narrowed(struct item_query *q)

@@ -80,7 +80,7 @@ size_t rules_check(struct tx *t, const json_t *body, int64_t organisation, struc
 {
 	struct checking c = { .t = t, .mem = t->mem, .json = body, .organisation = organisation, .found = { .mem = t->mem } };
 	c.b = body_parse(t->mem, (json_t *)body);
-	c.agency = (struct organisation){ .name = "", .short_name = "", .uscc = "", .phone = "", .complain_phone = "" };
+	c.agency = (struct organisation){ .name = "", .short_name = "", .uscc = "", .address = "", .phone = "", .complain_phone = "" };
 	if (!organisation || !organisation_load(t, organisation, &c.agency))
 		c.organisation = 0;
 	for (size_t i = 0; rules_all[i]; i++)

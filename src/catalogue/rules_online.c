@@ -149,7 +149,7 @@ static void matters(struct checking *c)
 {
 	if (json_array_size(json_object_get(c->json, "matters")) > 0 && !level_explained(c))
 		rules_say(c, rules_key(c, "modes", low_mode(c), "level"), "“%s”只要求%s：涉及人身、财产的一般要求数字证书；可以放宽的，请写认证级别的说明",
-			  mode_name(c->b->modes[low_mode(c)].kind), level_name(c->b->modes[low_mode(c)].level));
+			  mode_name(c->b->modes[low_mode(c)].kind), level_name(c->t, c->b->modes[low_mode(c)].level));
 }
 
 /* Words of a name that speak of such matters, and the code of table `matter`. */

@@ -1,4 +1,4 @@
-/* Rules about the agency, fees, the result, who is asked, telephones and files. */
+/* Rules about the agency, fees, the result, who is asked, telephones, places and files. */
 #include "base/digest.h"
 #include "base/str.h"
 #include "catalogue/rules_private.h"
@@ -113,7 +113,7 @@ static void joint(struct checking *c)
 	}
 }
 
-/* ---- telephones ---- */
+/* ---- telephones and places ---- */
 
 static const char *phone(struct checking *c, const char *key, const char *otherwise)
 {
@@ -134,6 +134,12 @@ static void phones_missing(struct checking *c)
 		rules_say(c, "consult_phone", "还没有咨询电话，部门也没有登记");
 	if (!*phone(c, "complain_phone", c->agency.complain_phone))
 		rules_say(c, "complain_phone", "还没有监督投诉电话，部门也没有登记");
+}
+
+static void place(struct checking *c)
+{
+	if (c->organisation && json_array_size(rows_of(c, "places")) == 0 && str_blank(c->agency.address))
+		rules_say(c, "places", NULL);
 }
 
 /* ---- files ---- */
@@ -212,6 +218,7 @@ const struct rule rules_service[] = {
 	{ "joint", true, "联办部门要登记过", "行政许可法第二十六条", joint },
 	{ "phones", true, "咨询电话和监督投诉电话不能相同", "GB/T 39554.2 咨询方式、监督投诉方式", phones },
 	{ "phones-missing", false, "要有咨询电话和监督投诉电话", "GB/T 39554.2 咨询方式、监督投诉方式", phones_missing },
+	{ "place", true, "要写明到哪里办：请填办理地点，部门登记了地址的可以不填", "行政许可法第三十条；GB/T 39554.2 办理地点", place },
 	{ "files", true, "上传的文件要在，内容要和名称相符", "行政许可法第三十条", files },
 	{ 0 }
 };

@@ -1,6 +1,7 @@
 #include "catalogue/words.h"
 #include "base/str.h"
 #include "catalogue/catalogue.h"
+#include "codes/codes.h"
 
 const struct mode_row mode_rows[MODES] = {
 	{ "five", "全程网上办理", "网上申请、预审、受理和办结，不用交纸质材料", 5, 1 },
@@ -54,10 +55,9 @@ const char *star_sentence(int64_t star)
 	return stars[star].sentence;
 }
 
-const char *level_name(int64_t level)
+const char *level_name(struct tx *t, int64_t level)
 {
-	static const char *const names[] = { "", "普通注册", "实名认证", "数字证书" };
-	return level >= 1 && level <= 3 ? names[level] : "";
+	return codes_name(t, "assurance", arena_printf(t->mem, "%lld", (long long)level));
 }
 
 const char *limit_words(struct arena *a, const struct limit *l)

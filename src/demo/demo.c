@@ -64,6 +64,7 @@ static enum err publish(struct tx *t, struct demo *d, json_t *item)
 	int64_t no = json_get_int(item, "id", 0);
 	must(no > 0 && no < DEMO_ITEMS);
 	size_t at = demo_organisation_at(d, json_get_text(item, "organisation"));
+	papers_attach(t, d, no, item);
 	d->bodies[no] = item;
 	const json_t *first = history_is_later(no) ? history_before(d->mem, item) : item;
 	return item_publish(t, json_print(d->mem, first), d->organisations[at], "演示数据", &d->items[no]);
@@ -110,6 +111,8 @@ enum err demo_install(struct site *site, struct arena *mem, struct fault *f)
 	enum err e = store_write(site->store, mem, f, install_organisations, &d);
 	if (!e)
 		e = make_sample(&d);
+	if (!e)
+		e = papers_make(&d);
 	if (!e)
 		e = demo_people(&d);
 	history_begin(&d);

@@ -3,7 +3,9 @@
 #include "cases/cases.h"
 #include "demo/demo.h"
 
-enum { DEMO_ORGANISATIONS = 40, DEMO_ITEMS = 80, DEMO_ACCOUNTS = 16 };
+enum { DEMO_ORGANISATIONS = 40, DEMO_ITEMS = 80, DEMO_ACCOUNTS = 16, DEMO_PAPERS = 12 };
+
+struct demo_file { const char *hash; int64_t bytes; };
 
 struct demo {
 	struct site *site;
@@ -21,6 +23,7 @@ struct demo {
 	const char *password_hashed;
 	const char *file_hash;                       /* one sample document stands for all uploads */
 	int64_t file_bytes;
+	struct demo_file papers[DEMO_PAPERS];        /* papers.c */
 };
 
 /* Accounts by their place in people.c. */
@@ -38,6 +41,10 @@ void demo_set_now(int64_t ms);
 
 MUST_CHECK enum err demo_people(struct demo *d);  /* people.c: staff and applicants */
 MUST_CHECK enum err demo_play(struct demo *d);    /* play.c: the cases */
+
+/* papers.c: makes blank forms and samples; then names them in the body of the item to whose materials they belong. */
+MUST_CHECK enum err papers_make(struct demo *d);
+void papers_attach(struct tx *t, const struct demo *d, int64_t no, json_t *item);
 
 /* history.c. Sets the clock back to the day on which the catalogue was published. */
 void history_begin(struct demo *d);

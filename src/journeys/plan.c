@@ -8,7 +8,7 @@ static const char *listed(struct arena *a, const char *all, const char *between,
 	return *all && *more ? arena_printf(a, "%s%s%s", all, between, more) : *all ? all : more;
 }
 
-static const char *address_of(struct arena *a, const char *code, const char *end, json_t *circumstances)
+static const char *address_of(struct arena *a, const char *code, json_t *circumstances)
 {
 	struct out o;
 	const char *name, *sign = "?";
@@ -16,7 +16,6 @@ static const char *address_of(struct arena *a, const char *code, const char *end
 	out_init(&o, a, KB(8));
 	out_raw(&o, "/items/");
 	out_part_str(&o, code);
-	out_raw(&o, end);
 	json_object_foreach(circumstances, name, v) {
 		out_raw(&o, sign);
 		out_part_str(&o, name);
@@ -68,8 +67,7 @@ static void choose_items(struct req *r, struct plan *p, const struct journey *j,
 		x.promised = body_promised(r->mem, x.body);
 		x.visits = list_visits(r->mem, x.item.visits);
 		x.fee = fee_of(t, x.body);
-		x.guide = address_of(r->mem, x.item.code, "", row->circumstances);
-		x.apply = x.item.online ? address_of(r->mem, x.item.code, "/apply", row->circumstances) : "";
+		x.guide = address_of(r->mem, x.item.code, row->circumstances);
 		x.circumstances = settled(r, x.body, row->circumstances);
 		p->items[p->n_items++] = x;
 	}

@@ -8,7 +8,7 @@ struct plan_item {
 	const struct body *body;
 	const char *why, *after;    /* after: names of the items of this plan that come first; "" for none */
 	const char *promised, *visits, *fee;
-	const char *guide, *apply;  /* addresses, with its circumstances as this path settles them; apply "" when not online */
+	const char *guide;          /* address, with its circumstances as this path settles them */
 	json_t *circumstances;      /* the same, as expr_truth() takes them */
 	size_t row;                 /* of the journey */
 	int64_t step;               /* from 1; items of one step can be applied for at the same time */

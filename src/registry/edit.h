@@ -97,7 +97,6 @@ struct list_view {
 	const char *next_href;
 	bool central;              /* may begin those that the reform office drafts */
 };
-int64_t edit_waiting(struct req *r); /* adjustments that wait for this person */
 enum err edit_list_show(struct req *r);
 
 struct begin_view {

@@ -71,7 +71,7 @@ static const struct { const char *state; unsigned roles; } waiting[] = {
 	{ "submitted", ROLE_REFORM }, { "returned", ROLE_CATALOGUE }, { "draft", ROLE_CATALOGUE },
 };
 
-int64_t edit_waiting(struct req *r)
+int64_t registry_waiting(struct req *r)
 {
 	struct scope s = scope_of(&r->who);
 	int64_t n = 0;
@@ -105,7 +105,7 @@ static const char *href(struct arena *a, const char *tab, const char *kind, cons
 static void fill_tabs(struct req *r, const struct scope *s, struct list_view *v)
 {
 	v->tabs = arena_array(r->mem, struct list_tab, TABS);
-	v->tabs[v->n_tabs++] = (struct list_tab){ "waiting", "等我处理", href(r->mem, "waiting", v->kind, ""), edit_waiting(r) };
+	v->tabs[v->n_tabs++] = (struct list_tab){ "waiting", "等我处理", href(r->mem, "waiting", v->kind, ""), registry_waiting(r) };
 	for (const struct choice *c = registry_states; c->word; c++) {
 		bool open = !str_eq(c->word, "in_force") && !str_eq(c->word, "dropped");
 		v->tabs[v->n_tabs++] = (struct list_tab){ c->word, c->name, href(r->mem, c->word, v->kind, ""),

@@ -52,13 +52,15 @@ static enum err set_state(struct tx *t, bool is_item, int64_t id, const char *st
 	return t->failed;
 }
 
-static enum err check_base(struct tx *t, const struct registry_kind *kind, const struct adjustment_row *a)
+/* Nothing has happened since the approval that stands against it. A version that came meanwhile does not keep a record from
+ * being suspended, resumed or cancelled. */
+static enum err check_subject(struct tx *t, const struct registry_kind *kind, const struct adjustment_row *a)
 {
-	struct subject s;
-	if (!subject_load(t, kind, a->subject, &s) || s.version != a->base_version)
+	struct subject s = { .state = "cancelled" };
+	if (!subject_load(t, kind, a->subject, &s) || !adjustment_possible(a->change, s.state))
+		return fail(t, ERR_CONFLICT, "批准以后%s已经%s。", kind->name, choice_name(registry_record_states, s.state));
+	if (str_eq(a->change, "change") && s.version != a->base_version)
 		return fail(t, ERR_CONFLICT, "批准以后%s又有了新的版本，请核对后重新提交。", kind->name);
-	if (str_eq(s.state, "cancelled") && !str_eq(a->change, "resume"))
-		return fail(t, ERR_CONFLICT, "批准以后%s已经取消。", kind->name);
 	return OK;
 }
 
@@ -71,7 +73,7 @@ enum err force_publish(struct tx *t, const struct who *who, struct adjustment_ro
 	(void)who;
 	if (a->from_day > day_of_ms(t->now, DAY_ZONE_CHINA))
 		return fail(t, ERR_CONFLICT, "还没有到生效的日子。");
-	enum err e = a->subject ? check_base(t, kind, a) : OK;
+	enum err e = a->subject ? check_subject(t, kind, a) : OK;
 	if (!e && *state)
 		e = set_state(t, is_item, a->subject, state);
 	else if (!e)

@@ -73,4 +73,6 @@ MUST_CHECK enum err adjustment_save(struct tx *t, const struct who *who, int64_t
  * version, ERR_FORBIDDEN for others, ERR_BAD_INPUT with the first finding that stops it or the field that is wrong. */
 MUST_CHECK enum err adjustment_act(struct tx *t, const struct who *who, int64_t id, const char *action, const char *words, int64_t from_day);
 
+int64_t registry_waiting(struct req *r); /* adjustments that wait for this person, to 100 for each state */
+
 extern const struct room registry_room;

@@ -24,7 +24,7 @@ static const struct route routes[] = {
 	{ POST, "/admin/standards", standards_new, STAFF(ROLE_REFORM | ROLE_ADMIN), .body = KB(8), .help = "begins a template made of an item" },
 	{ GET, "/admin/standards/:code", standards_show, KEEPERS, .help = "the items that follow a template, by the five norms" },
 	{ POST, "/admin/standards/:code/align", standards_align, KEEPERS, .body = KB(32), .help = "begins adjustments that bring followers back" },
-	{ GET, "/items/:code/versions", versions_hall, ANYONE, .help = "versions of a guide and what changed" },
+	{ GET, "/items/:code/versions", versions_hall, ANYONE, .flags = ROUTE_SHARED, .help = "versions of a guide and what changed" },
 	{ 0 },
 };
 

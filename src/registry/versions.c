@@ -21,11 +21,21 @@ static bool has_version(const struct versions_view *v, int64_t version)
 	return false;
 }
 
+/* How many of the versions, the newest first, people may see: none from the last secret one back. */
+static size_t count_open(struct tx *t, const struct versions_view *v, const struct registry_version *all, size_t n)
+{
+	for (size_t i = 0; i < n && !v->internal; i++)
+		if (json_get_bool(body_of(t, v, all[i].version), "secret"))
+			return i;
+	return n;
+}
+
 static void fill(struct req *r, struct versions_view *v)
 {
 	struct tx *t = req_tx(r);
 	struct registry_version *all;
 	v->n = registry_versions(t, v->kind, v->subject.id, &all);
+	v->n = count_open(t, v, all, v->n);
 	v->lines = arena_array(r->mem, struct version_line, v->n + 1);
 	for (size_t i = 0; i < v->n; i++) {
 		struct version_line *l = &v->lines[i];

@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "web/site.h"
 
-enum { SEARCH_FACETS = 9, SEARCH_WORDS_MAX = 96 /* symbols of a query that count */ };
+enum { SEARCH_FACETS = 8, SEARCH_WORDS_MAX = 96 /* symbols of a query that count */ };
 
 /* Where words stand; a name's own are always SEARCH_NAME. */
 enum search_field { SEARCH_NAME = 1, SEARCH_KEYWORD = 2, SEARCH_AGENCY = 4, SEARCH_TOPIC = 8, SEARCH_CODE = 16 };

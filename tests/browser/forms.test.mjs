@@ -2,7 +2,8 @@
 // conditions that the server judges by; without scripts everything stands there and says when it counts.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openedBrowser, press, signInStaff, visitor, words } from '../lib/browser.mjs';
+import { fits, looked } from '../lib/axe.mjs';
+import { PHONE, openedBrowser, press, signInStaff, visitor, words } from '../lib/browser.mjs';
 import { come } from '../lib/people.mjs';
 import { startedPlace } from '../lib/place.mjs';
 
@@ -96,4 +97,17 @@ test('without scripts every question stands there and says when it counts', asyn
 	await page.goto(path);
 	assert.equal(await seen(page, '旧证号'), true);
 	assert.match(await words(page), /“办哪一种”是“延续”或“变更”，而且填了“面积”时才填。/);
+});
+
+test('the designer and its preview are good pages on a desk and on a phone', async () => {
+	const page = await signInStaff(await visitor(browser, place), '01a'), form = path.replace(/\/preview$/, '');
+	for (const at of [form, `${form}/entries/1`, `${form}/entries/new?kind=group`, path]) {
+		await page.goto(at);
+		assert.deepEqual(await looked(page), []);
+		await page.setViewportSize(PHONE);
+		await fits(page);
+	}
+	await press(page, '检查');
+	assert.match(await page.title(), /^错误：/);
+	assert.deepEqual(await looked(page), [], 'with errors');
 });

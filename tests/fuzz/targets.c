@@ -8,9 +8,11 @@
 #include "calendar/ask.h"
 #include "calendar/calendar_import.h"
 #include "catalogue/body.h"
-#include "catalogue/import.h"
 #include "catalogue/stars.h"
 #include "letters/fill.h"
+#include "search/synonyms.h"
+#include "transfer/import_private.h"
+#include "transfer/province.h"
 #include "web/web_private.h"
 #include "web/form.h"
 #include <stdlib.h>
@@ -193,19 +195,50 @@ static inline void fuzz_route(struct arena *a, const char *text, size_t n)
 	}
 }
 
+/* Rows of a catalogue file, CSV and JSON alike: each with its line, its cells or its object, or words for what is wrong. */
 static inline void fuzz_import(struct arena *a, const char *text, size_t n)
 {
 	struct fault f = { 0 };
-	struct import_report report = { .mem = a };
-	struct import_row *rows;
-	size_t n_rows;
-	enum err e = import_read(a, &f, text, n, &report, &rows, &n_rows);
-	must(e == OK || (e == ERR_BAD_INPUT && *f.words));
-	for (size_t i = 0; !e && i < n_rows; i++) {
-		const struct import_row *r = &rows[i];
-		must(is_utf8(r->name) && is_utf8(r->department) && is_utf8(r->code) && is_utf8(r->type) && is_utf8(r->area));
-		(void)import_codes_department(a, r->department_code);
-		(void)import_codes_fit(a, r->department_code, import_codes_inside(a, r->code));
+	struct rows rows;
+	struct row row;
+	int64_t line = 0;
+	if (rows_open(a, &f, text, n, &rows) != OK) {
+		must(f.code == ERR_BAD_INPUT && *f.words);
+		return;
+	}
+	for (size_t i = 0; i < rows.n_heading; i++)
+		must(is_utf8(rows.heading[i]));
+	while (rows_next(&rows, a, &row)) {
+		must(row.line >= line && (!row.what || (is_utf8(row.what) && *row.mend && *row.column)));
+		must(rows.json ? row.what || json_is_object(row.object) : row.cells != NULL);
+		line = row.line;
+		for (size_t i = 0; row.cells && i < rows.n_heading; i++) {
+			must(is_utf8(row.cells[i]));
+			(void)import_codes_department(a, row.cells[i]);
+			(void)import_codes_fit(a, row.cells[i], import_codes_inside(a, row.cells[i]));
+		}
+	}
+	must(!rows_next(&rows, a, &row));
+}
+
+/* The provincial hall's message: services out of any XML or JSON, none of it from elsewhere. */
+static inline void fuzz_province(struct arena *a, const char *text, size_t n)
+{
+	static const char *const lists[][2] = { { "Attrs", "Attr" }, { "Notices", "Notice" }, { "ServiceAccepts", "ServiceAccept" } };
+	struct fault f = { 0 };
+	json_t *services, *service, *each;
+	size_t i, k;
+	(void)province_is(text, n);
+	if (province_read(a, &f, text, n, &services) != OK) {
+		must(f.code == ERR_BAD_INPUT && *f.words);
+		return;
+	}
+	must(json_array_size(services) > 0);
+	json_array_foreach(services, i, service) {
+		must(json_is_object(service) && is_utf8(province_text(a, service, "ServiceName")));
+		for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
+			json_array_foreach(province_list(a, service, lists[l][0], lists[l][1]), k, each)
+				must(json_is_object(each));
 	}
 }
 
@@ -294,6 +327,44 @@ static inline void fuzz_forms(struct arena *a, const char *text, size_t n)
 		must(is_utf8(answers[i].words) && is_utf8(answers[i].group));
 	json_t *back = forms_of_schema(a, forms_schema(a, definition, "", ""), &words);
 	must(wrong || !json_array_size(definition) || (back && forms_parse(a, NULL, back)->n_fields == f->n_fields));
+}
+
+/* What a visitor types into the search, and what staff paste as synonyms. */
+static inline void fuzz_search(struct arena *a, const char *text, size_t n)
+{
+	static const struct search_text texts[] = { { SEARCH_KEYWORD, "开饭店" }, { SEARCH_CODE, "350205000000019A010000" }, { SEARCH_KEYWORD, "KTV" } };
+	static const char *tags[] = { "创业" };
+	static const struct search_doc docs[] = {
+		{ .id = 1, .weight = 3, .name = "食品经营许可（新办）", .texts = texts, .n_texts = 3, .tags = tags, .n_tags = 1 },
+		{ .id = 2, .weight = 2, .name = "长期银行乐行重新登记" }, { .id = 3, .weight = 1, .name = "X 光机 CT 备案" },
+	};
+	static const struct search_synonym words[] = { { "餐馆", "食品经营" }, { "登记", "备案" } };
+	static struct search_segment *segment;
+	static struct search_synonyms *synonyms;
+	struct search_synonym *read;
+	struct search_mark *marks;
+	struct search_result r;
+	size_t n_read;
+	if (!str_valid_utf8(text, n))
+		return;
+	if (!segment) {
+		segment = search_build(docs, sizeof docs / sizeof *docs);
+		synonyms = search_synonyms_new(words, sizeof words / sizeof *words);
+	}
+	const struct search_part part = { segment, NULL };
+	struct search_want want = { .words = text, .tag = "", .after = { .rank = -1 }, .most = 2 };
+	for (size_t f = 0; f < SEARCH_FACETS; f++)
+		want.facets[f] = search_any();
+	search_run(a, &part, 1, synonyms, &want, &r);
+	must(r.n <= 2 && r.total >= (int64_t)r.n && r.total <= 3 && (!r.corrected || is_utf8(r.corrected)));
+	for (size_t i = 0; i < r.n_tried; i++)
+		must(is_utf8(r.tried[i]));
+	size_t n_marks = search_marks(a, &r, docs[0].name, &marks), at = 0;
+	for (size_t i = 0; i < n_marks; at = marks[i++].to)
+		must(marks[i].from >= at && marks[i].to > marks[i].from && marks[i].to <= strlen(docs[0].name));
+	if (!synonyms_read(a, text, &read, &n_read))
+		for (size_t i = 0; i < n_read; i++)
+			must(*read[i].word && *read[i].means && is_utf8(read[i].word) && is_utf8(read[i].means));
 }
 
 #define NAME_OF(target) fuzz_##target

@@ -1,5 +1,7 @@
 // The interface for other systems: described by its own document, and true to it.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { item, items } from '../lib/demo.mjs';
@@ -106,9 +108,111 @@ describe('items', () => {
 			await fitting(visitor, `/api/v1/items/${other.local_code}`, '/api/v1/items/{code}');
 	});
 
+	test('filters of the hall: visits, wholly online, streets; mistyped words are mended', async () => {
+		const fitting_items = async (query) => (await fitting(visitor, `/api/v1/items?limit=100&${query}`)).items;
+		assert.ok((await fitting_items('visits=0')).every((i) => i.visits === 0));
+		assert.ok((await fitting_items('full=1')).every((i) => i.star === 5));
+		assert.ok((await fitting_items('street=1')).every((i) => /街道/.test(i.agency)));
+		const mended = await fitting(visitor, '/api/v1/items?q=食品精英许可');
+		assert.match(mended.items[0].name, /^食品经营许可/);
+		assert.equal(mended.near, false);
+	});
+
+	test('a version says what it said', async () => {
+		const { local_code } = item(1), now = await json(visitor, `/api/v1/items/${local_code}`);
+		const first = await fitting(visitor, `/api/v1/items/${local_code}/versions/1`, '/api/v1/items/{code}/versions/{version}');
+		assert.equal(first.version, 1);
+		assert.match(first.from, /^\d{4}-\d\d-\d\d$/);
+		assert.equal(first.elements.name, item(1).name);
+		assert.equal(first.elements.popularity, undefined, 'what is the program\'s own stays inside');
+		assert.deepEqual((await json(visitor, `/api/v1/items/${local_code}/versions/${now.version}`)).elements, now.elements);
+		for (const n of ['0', String(now.version + 1), 'x', '-1'])
+			await problem(visitor, `/api/v1/items/${local_code}/versions/${n}`, 404);
+	});
+
+	test('tables of codes', async () => {
+		const { tables } = await fitting(visitor, '/api/v1/codes');
+		assert.ok(tables.some((t) => t.word === 'item_type' && t.entries > 10));
+		const types = await fitting(visitor, '/api/v1/codes/item_type', '/api/v1/codes/{table}');
+		assert.ok(types.codes.some((c) => c.code === '01' && c.name === '行政许可' && c.in_use));
+		await problem(visitor, '/api/v1/codes/no_such_table', 404);
+	});
+
 	test('departments with the number of their items', async () => {
 		const { departments } = await fitting(visitor, '/api/v1/departments');
 		assert.equal(departments.reduce((n, d) => n + d.items, 0), items.length);
+	});
+});
+
+describe('what changes', () => {
+	const published = (rows) => {
+		const path = join(place.folder, 'rows.json');
+		writeFileSync(path, JSON.stringify(rows));
+		const res = tongban(place.db, 'import', 'catalogue', path);
+		assert.equal(res.status, 0, res.stdout + res.stderr);
+	};
+	// All changes behind the cursor, page by page.
+	async function follow(since) {
+		const changes = [];
+		for (let more = true; more;) {
+			const page = await fitting(visitor, `/api/v1/changes?limit=7&since=${since}`);
+			changes.push(...page.changes);
+			({ next: since, more } = page);
+		}
+		return { changes, since };
+	}
+	// A change is shown a second after it was made.
+	async function followUntil(since, enough) {
+		const changes = [];
+		for (const end = Date.now() + 10000; Date.now() < end && !enough(changes);) {
+			const got = await follow(since);
+			changes.push(...got.changes);
+			({ since } = got);
+		}
+		return { changes, since };
+	}
+
+	test('everything from the beginning, each item once, oldest first', async () => {
+		const { changes } = await follow('');
+		assert.equal(changes.length, items.length);
+		assert.equal(new Set(changes.map((c) => c.code)).size, items.length);
+		assert.ok(changes.every((c, i) => i === 0 || c.changed_at >= changes[i - 1].changed_at));
+	});
+
+	test('then only what is new: changed, added, suspended; and nothing twice', async () => {
+		const { since } = await follow(''), { local_code } = item(3);
+		assert.deepEqual((await follow(since)).changes, []);
+		published([{ item_code: local_code, summary: '改过' }, { item_code: 'NEW-1', name: '新事项', type: '20', department_code: '113502050000000194' },
+			{ item_code: item(4).local_code, state: 'suspended' }]);
+		const { changes, since: later } = await followUntil(since, (all) => all.length >= 3);
+		const said = Object.fromEntries(changes.map((c) => [c.code, c.change]));
+		assert.deepEqual(said, { [local_code]: 'changed', 'NEW-1': 'added', [item(4).local_code]: 'suspended' });
+		assert.deepEqual((await follow(later)).changes, []);
+	});
+
+	test('secret items never leave; one that was public is removed', async () => {
+		const { since } = await follow(''), { local_code } = item(5);
+		published([{ item_code: local_code, secret: true }, { item_code: 'SECRET-1', name: '从来保密', type: '20', secret: true,
+			department_code: '113502050000000194' }, { item_code: 'NEW-2', name: '公开的', type: '20', department_code: '113502050000000194' }]);
+		const { changes } = await followUntil(since, (all) => all.some((c) => c.code === 'NEW-2'));
+		const removed = changes.find((c) => c.code === local_code);
+		assert.equal(removed.change, 'removed');
+		assert.equal(removed.name, undefined);
+		assert.ok(!changes.some((c) => c.code === 'SECRET-1'));
+		const reform = await new Client(place).signInStaff('reform');
+		for (const client of [visitor, reform])
+			for (const path of [`/api/v1/items/${local_code}`, `/api/v1/items/${local_code}/versions/2`, '/api/v1/items/SECRET-1'])
+				await problem(client, path, 404);
+		assert.doesNotMatch(await (await visitor.request('/api/v1/items?limit=100&q=保密')).text(), /从来保密/);
+		// public again: the version that was secret stays so
+		published([{ item_code: local_code, secret: false }]);
+		await problem(visitor, `/api/v1/items/${local_code}/versions/2`, 404);
+		assert.equal((await json(visitor, `/api/v1/items/${local_code}/versions/3`)).version, 3);
+	});
+
+	test('a cursor that is none is said so', async () => {
+		for (const since of ['x', '1', '1-', '1-2-3', '1-2x'])
+			await problem(visitor, `/api/v1/changes?since=${since}`, 400);
 	});
 });
 
@@ -173,7 +277,8 @@ describe('failures', () => {
 });
 
 test('an answer that has not changed is not sent again', async () => {
-	for (const path of ['/api/v1/openapi.json', '/api/v1/items', `/api/v1/items/${item(1).local_code}`, '/api/v1/departments']) {
+	for (const path of ['/api/v1/openapi.json', '/api/v1/items', `/api/v1/items/${item(1).local_code}`,
+		`/api/v1/items/${item(1).local_code}/versions/1`, '/api/v1/departments', '/api/v1/codes', '/api/v1/codes/item_type', '/api/v1/changes']) {
 		const etag = (await visitor.request(path)).headers.get('etag');
 		assert.ok(etag, path);
 		assert.equal((await visitor.request(path, { headers: { 'if-none-match': etag } })).status, 304, path);

@@ -1,8 +1,10 @@
 // The designer of forms: a department builds a form without a programmer, tries it as an applicant would, and takes it elsewhere.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { Client } from '../lib/client.mjs';
 import { FOOD, item } from '../lib/demo.mjs';
-import { brokenRules, errorBeside, formHtml, tidy, valuesOf, words } from '../lib/html.mjs';
+import { brokenRules, errorBeside, fieldsOf, formHtml, tidy, valuesOf, words } from '../lib/html.mjs';
+import { answers, begin } from '../lib/journey.mjs';
 import { come } from '../lib/people.mjs';
 import { startedPlace } from '../lib/place.mjs';
 
@@ -194,4 +196,48 @@ test('the form of a published item is public as a schema and on paper', async ()
 	assert.equal((await nobody.request('/items/NONE/form.pdf')).status, 404);
 	const draft = await editor.request(`${path}/paper`);
 	assert.equal(draft.headers.get('content-type'), 'application/pdf');
+});
+
+// ---- as applicants meet it ----
+
+const draftOf = (client, id) => begin(client, item(id));
+
+test('a row more is kept in the draft and shown again; the whole is judged when it is saved', async () => {
+	const client = await new Client(place).signIn('13900000003'), draft = await draftOf(client, 19), path = `${draft}/form`;
+	const all = answers(item(19), '陈美玲');
+	const to = await client.act(path, { ...all, 'form-row': 'add-family' });
+	assert.equal(to, `${path}#family`, 'back to the group');
+	let html = await client.page(path);
+	assert.match(html, /name="family-rows" value="2"/);
+	assert.match(html, /name="family-0-member"[^>]* value="[^"]+"/);
+	assert.deepEqual(brokenRules(html), []);
+	const second = { 'family-rows': '2', 'family-1-member': '陈小明', 'family-1-relation': '子女', 'family-1-member_id': '350206198505120020', 'family-1-work': '上学', 'family-1-earns': '100.5' };
+	const wrong = await client.post(path, { ...all, ...second, 'family-0-earns': '900', 'sign-name': '别人' });
+	html = await wrong.text();
+	assert.equal(wrong.status, 422);
+	assert.equal(errorBeside(html, 'sign-name'), '签名应是“陈美玲”');
+	await client.act(path, { ...all, ...second, 'family-0-earns': '900' });
+	const said = words(await client.page(`${draft}/check`));
+	assert.match(said, /共同生活的家庭成员（第 2 行）/);
+	assert.match(said, /每人每月平均（元） 500.25/);
+	assert.match(said, /陈美玲（\d{4}-\d\d-\d\d \d\d:\d\d 签名）/);
+	assert.doesNotMatch(said, /申请表还没有填好/);
+});
+
+test('sums that do not fit are told where they are computed', async () => {
+	const client = await new Client(place).signIn('13900000014'), draft = await draftOf(client, 3), path = `${draft}/form`;
+	const all = answers(item(3));
+	const res = await client.post(path, { ...all, capital: '50', 'shareholders-0-amount': '20' });
+	assert.equal(res.status, 422);
+	const html = await res.text();
+	assert.match(words(html), /认缴额合计（万元）：各位股东认缴额的合计应等于注册资本/);
+	assert.match(html, /id="total"/, 'where the summary of errors leads');
+	await client.act(path, { ...all, capital: '50', 'shareholders-0-amount': '50' });
+});
+
+test('what a licence says already is filled in, and may be changed', async () => {
+	const client = await new Client(place).signIn('13900000012'), draft = await draftOf(client, 2);
+	const html = await client.page(`${draft}/form`), field = fieldsOf(formHtml(html, `${draft}/form`)).find((f) => f.name === 'licence_number');
+	assert.match(field.value, /\S{6,}/, 'the number of the licence that the company holds');
+	assert.match(words(html), /已按您的账户填好，可以改。/);
 });

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { departments, item, items } from '../lib/demo.mjs';
 import { links, tags, words } from '../lib/html.mjs';
+import { adjust } from '../lib/adjust.mjs';
 import { come } from '../lib/people.mjs';
 import { startedPlace } from '../lib/place.mjs';
 
@@ -174,10 +175,8 @@ describe('guide', () => {
 	});
 
 	test('a suspended item is still there to read, but cannot be applied for or found as usable', async () => {
-		const i = item(13), code = await codeOf(i.name), admin = await come(place, 'admin'), applicant = await come(place, 'company');
-		const list = await admin.page(`/admin/items?q=${encodeURIComponent(i.name.slice(0, 4))}`);
-		const action = /action="(\/admin\/items\/\d+\/state)"/.exec(list)[1];
-		await admin.act(action, { state: 'suspended' }, { from: '/admin/items' });
+		const i = item(13), code = await codeOf(i.name), applicant = await come(place, 'company');
+		await adjust(place, i.name, 'suspend');
 		const html = await hall.page(`/items/${code}`);
 		assert.match(words(html), /暂停.*现在不能申请/);
 		assert.ok(!links(html).some((to) => to.endsWith('/apply')), 'no way to apply');
@@ -185,7 +184,7 @@ describe('guide', () => {
 		assert.match(words(await applicant.page(`/items/${code}/apply`)), /暂停办理/);
 		const res = await applicant.post(`/items/${code}/apply`, { once: '1' }, { from: '/my/account' });
 		assert.equal(res.status, 403, 'posting all the same is refused');
-		await admin.act(action, { state: 'in_use' }, { from: '/admin/items' });
+		await adjust(place, i.name, 'resume');
 		assert.ok(links(await hall.page(`/items/${code}`)).some((to) => to.endsWith('/apply')), 'in use again, at once');
 	});
 });

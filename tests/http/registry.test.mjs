@@ -18,11 +18,11 @@ before(async () => {
 });
 after(() => place?.remove());
 
-const shown = async (path) => (await drafter.page(`/admin/items?org=0&q=${encodeURIComponent(path)}`));
+const shown = (name, client = drafter) => client.page(`/admin/items?org=0&q=${encodeURIComponent(name)}`);
 
 // The item's id in the registry, by the link that begins or opens its adjustment.
-async function subjectOf(name) {
-	const row = (await shown(name)).split('<tr>').find((html) => html.includes(`>${name}<`));
+async function subjectOf(name, client = drafter) {
+	const row = (await shown(name, client)).split('<tr>').find((html) => html.includes(`>${name}<`));
 	return /subject=(\d+)/.exec(row)[1];
 }
 
@@ -39,14 +39,18 @@ function pairsOf(form) {
 	return pairs;
 }
 
-// Opens a page of the editor and posts its form with these changes; a file goes as multipart.
-async function edit(client, path, changes, { files = {}, before: between } = {}) {
-	const pairs = pairsOf(formHtml(await client.page(path), path));
+// Opens a page of the editor and posts its form (the one that posts to `action`) with these changes; null takes a field out, a
+// file goes as multipart.
+async function edit(client, path, changes, { files = {}, before: between, action = path } = {}) {
+	const pairs = pairsOf(formHtml(await client.page(path), action));
 	for (const [name, value] of Object.entries(changes))
-		pairs.set(name, value);
+		if (value === null)
+			pairs.delete(name);
+		else
+			pairs.set(name, value);
 	await between?.();
 	if (!Object.keys(files).length)
-		return client.post(path, pairs);
+		return client.post(action, pairs);
 	const form = new FormData();
 	for (const [name, value] of pairs)
 		form.append(name, value);
@@ -181,15 +185,7 @@ describe('from a draft to a new version', () => {
 describe('rows', () => {
 	let page, materials;
 	const names = async () => [...(await drafter.page(materials)).matchAll(/<th scope="row"><a [^>]*>([^<]*)<\/a>/g)].map((m) => plain(m[1]));
-	const deed = (act, row) => edit(drafter, materials, {}, {}).catch(() => null) && drafter.post(`${page}/rows/materials`,
-		{ do: act, row, edition }, { from: materials });
-	let edition;
-
-	async function change(act, row) {
-		edition = /name="edition" value="(\d+)"/.exec(await drafter.page(materials))[1];
-		const res = await drafter.post(`${page}/rows/materials`, { do: act, row, edition }, { from: materials });
-		assert.equal(res.status, 303, words(await res.text()).slice(0, 300));
-	}
+	const change = (act, row, action = `${page}/rows/materials`, path = materials) => edit(drafter, path, { do: act, row: String(row) }, { action });
 
 	before(async () => {
 		page = await begun(drafter, await subjectOf(item(2).name));
@@ -213,17 +209,17 @@ describe('rows', () => {
 
 	test('moved, copied and removed', async () => {
 		const was = await names(), last = was.length;
-		await change('up', last);
-		assert.deepEqual((await names()).slice(-2), [was[last - 1], was[last - 2]]);
-		await change('down', last - 1);
-		assert.deepEqual(await names(), was);
-		await change('copy', last);
-		assert.deepEqual(await names(), [...was, was[last - 1]]);
-		await change('remove', last + 1);
-		assert.deepEqual(await names(), was);
+		const after = async (act, row) => {
+			const res = await change(act, row);
+			assert.equal(res.status, 303, words(await res.text()).slice(0, 300));
+			return names();
+		};
+		assert.deepEqual((await after('up', last)).slice(-2), [was[last - 1], was[last - 2]]);
+		assert.deepEqual(await after('down', last - 1), was);
+		assert.deepEqual(await after('copy', last), [...was, was[last - 1]]);
+		assert.deepEqual(await after('remove', last + 1), was);
 		assert.match(words(await drafter.page(page)), /经营场所照片/);
-		edition = /name="edition" value="(\d+)"/.exec(await drafter.page(materials))[1];
-		assert.equal((await drafter.post(`${page}/rows/materials`, { do: 'remove', row: '99', edition }, { from: materials })).status, 409);
+		assert.equal((await change('remove', 99)).status, 409);
 		assert.equal((await drafter.request(`${page}/rows/materials/99`)).status, 404);
 		assert.equal((await drafter.request(`${page}/rows/name/1`)).status, 404);
 	});
@@ -234,8 +230,7 @@ describe('rows', () => {
 		const steps = await group(drafter, page, '审查流程');
 		assert.match(words(await drafter.page(steps)), /联办部门（1）/);
 		assert.equal(pairsOf(formHtml(await drafter.page(`${page}/rows/joint.members/1`), `${page}/rows/joint.members/1`)).get('days'), '5');
-		edition = /name="edition" value="(\d+)"/.exec(await drafter.page(steps))[1];
-		assert.equal((await drafter.post(`${page}/rows/joint.members`, { do: 'remove', row: '1', edition }, { from: steps })).status, 303);
+		assert.equal((await change('remove', 1, `${page}/rows/joint.members`, steps)).status, 303);
 		assert.doesNotMatch(words(await drafter.page(page)), /联合审查/);
 	});
 
@@ -303,8 +298,7 @@ describe('beginning', () => {
 	});
 
 	test('suspending and resuming: the guide, the list and the log follow', async () => {
-		const name = item(13).name, code = item(13).local_code, admin = colleague;
-		const id = /subject=(\d+)/.exec((await reform.page(`/admin/items?org=0&q=${encodeURIComponent(name)}`)))[1];
+		const name = item(13).name, code = item(13).local_code, admin = colleague, id = await subjectOf(name, reform);
 		let page = await begun(reform, id, 'suspend', 'law');
 		assert.ok(!(await reform.page(page)).includes('/groups/'), 'nothing to edit');
 		await move(admin, page, 'submit');
@@ -357,4 +351,42 @@ test('valid HTML', async () => {
 	pages.set('versions', await hall.page(`/items/${item(FOOD).local_code}/versions?from=1&to=2`));
 	for (const [path, html] of pages)
 		assert.deepEqual(await tidy(html), [], path);
+});
+
+describe('a secret item', () => {
+	const other = item(10), guide = `/items/${other.local_code}`;
+	// Draft, review and publication in one go; `work` edits the draft.
+	async function published(work) {
+		const page = await begun(reform, await subjectOf(other.name, reform));
+		await work(page);
+		await move(reform, page, 'submit');
+		await move(reform, page, 'approve');
+	}
+
+	test('is there for those who keep the catalogue and for nobody else', async () => {
+		await published(async (page) => {
+			const modes = await group(reform, page, '申请方式');
+			for (let at = other.modes.length; at > 0; at--)
+				if (other.modes[at - 1].kind !== 'counter')
+					assert.equal((await edit(reform, modes, { do: 'remove', row: String(at) }, { action: `${page}/rows/modes` })).status, 303);
+			await saved(reform, modes, { presence: 'in01', online_depth: null, channels: null, visits_reason: '到窗口核验身份' });
+			await saved(reform, await group(reform, page, '基本信息'), { secret: '1' });
+		});
+		for (const path of [guide, `${guide}/versions`, `${guide}?version=1`, `${guide}/apply`]) {
+			assert.equal((await hall.request(path)).status === 200, false, path);
+			if (!path.endsWith('/apply'))
+				assert.equal((await reform.request(path)).status, 200, `${path} for the reform office`);
+		}
+		assert.ok(!(await hall.page(`/items?q=${encodeURIComponent(other.name)}`)).includes(guide), 'not found');
+		assert.match(words(await reform.page(`/admin/items?q=${encodeURIComponent(other.name)}`)), new RegExp(`${other.name} 涉密`));
+	});
+
+	test('open again, its secret versions stay hidden', async () => {
+		await published(async (page) => saved(reform, await group(reform, page, '基本信息'), { secret: null }));
+		assert.equal((await hall.request(guide)).status, 200);
+		const seen = words(await hall.page(`${guide}/versions`));
+		assert.match(seen, /第 3 版 现行/);
+		assert.doesNotMatch(seen, /第 [12] 版/);
+		assert.match(words(await reform.page(`/admin/records/item/${other.local_code}`)), /第 3 版 现行.*第 2 版.*第 1 版/);
+	});
 });

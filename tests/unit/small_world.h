@@ -73,7 +73,7 @@ static void world_close(struct world *w)
 }
 
 /* Runs fn on the writer and says what came instead when it is not what was expected. */
-static void world_write(struct world *w, store_fn *fn, void *arg, enum err expected)
+static inline void world_write(struct world *w, store_fn *fn, void *arg, enum err expected)
 {
 	enum err e = store_write(w->site.store, w->mem, &w->fault, fn, arg);
 	if (e != expected)

@@ -242,6 +242,20 @@ static void what_cannot_come_into_force_goes_back(void **state)
 	assert_string_equal(record_now(w, "site", "a").name, "乙网");
 }
 
+static void a_newer_version_does_not_keep_it_from_being_suspended(void **state)
+{
+	struct world *w = *state;
+	int64_t record = put(w, "site", site_json(w, "a", "甲网")), id = begin(w, "site", "suspend", record, NULL, OK);
+	ACT(w, DRAFTER, id, "submit", "", NULL, OK);
+	ACT(w, REVIEWER, id, "approve", "", "2026-12-01", OK);
+	put(w, "site", site_json(w, "a", "乙网"));
+	set_day("2026-12-01");
+	jobs_ensure(&w->site, w->a);
+	jobs_run_due(&w->site, w->a);
+	expect_state(w, id, "in_force");
+	assert_string_equal(record_now(w, "site", "a").state, "suspended");
+}
+
 static void both_sides_are_told(void **state)
 {
 	struct world *w = *state;
@@ -414,7 +428,8 @@ int main(void)
 		TEST(only_the_table_moves_them), TEST(a_return_needs_words_and_an_approval_a_day_to_come),
 		TEST(approved_from_today_on_it_is_in_force_at_once), TEST(a_change_is_a_new_version_and_the_old_one_stays),
 		TEST(a_record_has_one_open_adjustment), TEST(a_code_belongs_to_one_record), TEST(two_people_at_one_draft_notice_each_other),
-		TEST(who_may_begin), TEST(a_day_to_come_is_waited_for), TEST(what_cannot_come_into_force_goes_back), TEST(both_sides_are_told),
+		TEST(who_may_begin), TEST(a_day_to_come_is_waited_for), TEST(what_cannot_come_into_force_goes_back),
+		TEST(a_newer_version_does_not_keep_it_from_being_suspended), TEST(both_sides_are_told),
 		TEST(an_item_is_suspended_resumed_and_cancelled_by_adjustments), TEST(the_system_cancels_on_the_planned_day),
 		TEST(a_planned_day_that_was_moved_is_no_longer_kept), TEST(an_unfit_item_is_not_submitted),
 		TEST(secret_items_are_for_those_who_keep_the_catalogue), TEST(the_table_itself_finds_what_is_wrong),

@@ -239,6 +239,9 @@ static const struct { const char *rule, *over, *key; } cases[] = {
 	{ "phones", "{\"consult_phone\":\"0592 6000501\"}", "complain_phone" }, /* the department's own for complaints */
 	{ "phones-missing", "{}", NULL },
 	{ "phones-missing", "{\"organisation\":\"nobody\"}", "consult_phone" },
+	{ "place", "{}", NULL },
+	{ "place", "{\"organisation\":\"nobody\",\"places\":[{\"name\":\"窗口\",\"address\":\"一号\"}]}", NULL },
+	{ "place", "{\"organisation\":\"nobody\"}", "places" },
 	{ "files", "{\"flow_chart\":{\"hash\":\"PDF\",\"name\":\"流程图.PDF\",\"bytes\":5}}", NULL },
 	{ "files", "{\"flow_chart\":{\"hash\":\"PDF\",\"name\":\"流程图.png\",\"bytes\":5}}", "flow_chart" },
 	{ "files", "{\"flow_chart\":{\"hash\":\"../../etc/passwd\",\"name\":\"流程图.pdf\"}}", "flow_chart" },
@@ -249,7 +252,7 @@ enum { CASES = sizeof cases / sizeof *cases };
 static int64_t add_agency(struct tx *t, const char *name, const char *code, const char *phone, const char *complain_phone)
 {
 	struct organisation o = { .kind = "department", .name = name, .short_name = name, .uscc = str_eq(code, USCC) ? USCC : "", .mark = "海",
-				  .address = "", .hours = "", .phone = phone, .complain_phone = complain_phone, .review_body = "", .court = "",
+				  .address = *phone ? "演示路一号" : "", .hours = "", .phone = phone, .complain_phone = complain_phone, .review_body = "", .court = "",
 				  .windows = "" };
 	return organisation_add(t, &o, code, "", 1);
 }
@@ -411,7 +414,8 @@ static enum err install_demo(struct tx *t, void *arg)
 	json_t *o;
 	json_array_foreach(in->departments, i, o) {
 		struct organisation row = { .kind = "department", .name = json_get_text(o, "name"), .short_name = json_get_text(o, "short"),
-					    .uscc = json_get_text(o, "uscc"), .mark = "海", .address = "", .hours = "",
+					    .uscc = json_get_text(o, "uscc"), .mark = "海",
+					    .address = json_get_text(o, "address"), .hours = "",
 					    .phone = json_get_text(o, "phone"), .complain_phone = json_get_text(o, "complain_phone"),
 					    .review_body = "", .court = "", .windows = "" };
 		struct staff s = { .login = arena_printf(t->mem, "demo%zu", i), .name = "演示", .post = "" };
