@@ -17,7 +17,6 @@ enum {
 	CHANGED_PART = 8,     /* of a small index: one in so many */
 	SETTLED_MS = 2000,    /* a change that old is in every snapshot taken now */
 	WEIGHT_FIRST = 8, WEIGHT_STAR = 9, WEIGHT_POPULARITY = 16,
-	STREET_LEVEL = 5,
 };
 
 /* The segment of all items as they were at the watermark. */
@@ -189,7 +188,8 @@ static enum finder_whom whom_of(const struct findable_row *row)
 
 static void add_doc(struct arena *a, const struct findable_row *row, struct search_doc *doc)
 {
-	bool street = str_eq(row->agency_kind, "street") || (*row->level - '0') >= STREET_LEVEL;
+	/* GB/T 39046 A.2: 5 a town or street, 6 a village or community */
+	bool street = str_eq(row->agency_kind, "street") || str_eq(row->level, "5") || str_eq(row->level, "6");
 	*doc = (struct search_doc){ .id = row->id, .weight = weight_of(row), .name = row->name, .facets = {
 		[FINDER_ORGANISATION] = row->organisation, [FINDER_STAR] = row->star, [FINDER_VISITS] = row->visits,
 		[FINDER_WHOM] = whom_of(row), [FINDER_INSTANT] = row->instant,

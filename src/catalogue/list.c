@@ -127,6 +127,8 @@ void list_name(struct out *o, const struct item_page *page, const char *name)
 {
 	struct search_mark *marks;
 	size_t n = search_marks(o->mem, &page->found, name, &marks), at = 0;
+	if (n > 0)
+		out_raw(o, "<span>"); /* one piece, where its link sets its parts side by side */
 	for (size_t i = 0; i < n; i++) {
 		out_text_str(o, arena_strndup(o->mem, name + at, marks[i].from - at));
 		out_raw(o, "<mark>");
@@ -135,6 +137,8 @@ void list_name(struct out *o, const struct item_page *page, const char *name)
 		at = marks[i].to;
 	}
 	out_text_str(o, name + at);
+	if (n > 0)
+		out_raw(o, "</span>");
 }
 
 const char *list_visits(struct arena *a, int64_t visits)

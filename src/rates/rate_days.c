@@ -28,16 +28,16 @@ size_t rate_days_freeze(struct tx *t)
 {
 	int64_t today = day_of_ms(t->now, DAY_ZONE_CHINA), last = day_last(t), changed_last = item_changed_last(t);
 	int64_t first = last ? last + 1 : today - 1;
-	struct rates_line *lines, whole;
-	size_t n = rates_lines(t, &lines, &whole), frozen = 0;
+	const struct rates_all all = rates_all_of(t);
+	size_t frozen = 0;
 	if (first < today - FILL_DAYS)
 		first = today - FILL_DAYS;
 	for (int64_t day = first; day <= today; day++) {
 		if (!is_known(t, day, changed_last))
 			continue;
-		put(t, day, &whole);
-		for (size_t i = 0; i < n; i++)
-			put(t, day, &lines[i]);
+		put(t, day, &all.whole);
+		for (size_t i = 0; i < all.n; i++)
+			put(t, day, &all.lines[i]);
 		frozen++;
 	}
 	return frozen;

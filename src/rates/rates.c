@@ -2,6 +2,8 @@
 #include "base/str.h"
 #include "codes/codes.h"
 #include "identity/identity.h"
+#include <stdlib.h>
+#include <string.h>
 
 const struct rates_kind rates_kinds[RATES_KINDS] = {
 	{ "department", "部门", { 100, 60 } },
@@ -55,83 +57,85 @@ const char *rates_percent(struct arena *a, int64_t n, int64_t of)
 			   : arena_printf(a, "%lld%%", (long long)tenths / 10);
 }
 
-static struct rates rates_of(const struct count_row *row)
+static void add(struct rates *sum, const struct count_row *row)
 {
-	return (struct rates){ row->items, { 0, row->one, row->two, row->three, row->four, row->five }, row->no_visit, row->one_visit };
-}
-
-static void add(struct rates *sum, const struct rates *r)
-{
-	sum->items += r->items;
+	const int64_t stars[] = { 0, row->one, row->two, row->three, row->four, row->five };
+	sum->items += row->items;
 	for (size_t i = 1; i <= 5; i++)
-		sum->star[i] += r->star[i];
-	sum->no_visit += r->no_visit;
-	sum->one_visit += r->one_visit;
+		sum->star[i] += stars[i];
+	sum->no_visit += row->no_visit;
+	sum->one_visit += row->one_visit;
 }
 
-static struct rates_line line_of(const struct rates_target targets[RATES_KINDS], const struct count_row *row)
+static void aim(struct rates_line *l, const struct rates_target targets[RATES_KINDS], const char *kind)
 {
-	struct rates_line l = {
-		.organisation = row->organisation, .name = row->short_name, .kind = row->kind, .rates = rates_of(row), .has_target = true,
-		.target = target_of(targets, row->kind),
-	};
-	l.online_needed = rates_needed(rates_online(&l.rates), l.rates.items, l.target.online);
-	l.full_needed = rates_needed(rates_full(&l.rates), l.rates.items, l.target.full);
-	return l;
+	l->has_target = true;
+	l->target = target_of(targets, kind);
+	l->online_needed = rates_needed(rates_online(&l->rates), l->rates.items, l->target.online);
+	l->full_needed = rates_needed(rates_full(&l->rates), l->rates.items, l->target.full);
 }
 
-size_t rates_lines(struct tx *t, struct rates_line **out, struct rates_line *out_whole)
+static void add_to_level(struct tx *t, struct rates_all *all, const struct count_row *row)
+{
+	size_t i = 0;
+	while (i < all->n_levels && !str_eq(all->levels[i].code, row->level))
+		i++;
+	if (i == all->n_levels)
+		all->levels[all->n_levels++] = (struct rates_line){
+			.code = row->level, .name = *row->level ? codes_words(t, "level", row->level) : "没有写层级",
+		};
+	add(&all->levels[i].rates, row);
+}
+
+static int by_code(const void *a, const void *b)
+{
+	return strcmp(((const struct rates_line *)a)->code, ((const struct rates_line *)b)->code);
+}
+
+struct rates_all rates_all_of(struct tx *t)
 {
 	struct count_row *rows;
-	size_t n = counts_by_organisation(t, &rows);
-	struct rates_line whole = { .name = "全区", .kind = "" };
 	struct rates_target targets[RATES_KINDS];
+	size_t n = counts_all(t, &rows);
+	struct rates_all all = { .whole = { .name = "全区", .code = "" } };
+	all.lines = arena_array(t->mem, struct rates_line, n + 1);
+	all.levels = arena_array(t->mem, struct rates_line, n + 1);
 	rates_targets_all(t, targets);
-	*out = arena_array(t->mem, struct rates_line, n + 1);
 	for (size_t i = 0; i < n; i++) {
-		struct rates_line *l = &(*out)[i];
-		*l = line_of(targets, &rows[i]);
-		add(&whole.rates, &l->rates);
-		whole.online_needed += l->online_needed;
-		whole.full_needed += l->full_needed;
+		if (i == 0 || rows[i].organisation != rows[i - 1].organisation)
+			all.lines[all.n++] = (struct rates_line){ .organisation = rows[i].organisation, .name = rows[i].short_name, .code = "" };
+		struct rates_line *l = &all.lines[all.n - 1];
+		add(&l->rates, &rows[i]);
+		aim(l, targets, rows[i].kind);
+		add(&all.whole.rates, &rows[i]);
+		add_to_level(t, &all, &rows[i]);
 	}
-	*out_whole = whole;
-	return n;
+	for (size_t i = 0; i < all.n; i++) {
+		all.whole.online_needed += all.lines[i].online_needed;
+		all.whole.full_needed += all.lines[i].full_needed;
+	}
+	qsort(all.levels, all.n_levels, sizeof *all.levels, by_code);
+	return all;
 }
 
 struct rates rates_whole(struct tx *t)
 {
-	struct rates_line *lines, whole;
-	rates_lines(t, &lines, &whole);
-	return whole.rates;
-}
-
-size_t rates_levels(struct tx *t, struct rates_line **out)
-{
-	struct count_row *rows;
-	size_t n = counts_by_level(t, &rows);
-	*out = arena_array(t->mem, struct rates_line, n + 1);
-	for (size_t i = 0; i < n; i++)
-		(*out)[i] = (struct rates_line){
-			.name = *rows[i].kind ? codes_words(t, "level", rows[i].kind) : "没有写层级", .kind = rows[i].kind, .rates = rates_of(&rows[i]),
-		};
-	return n;
+	return rates_all_of(t).whole.rates;
 }
 
 bool rates_line_by_id(struct tx *t, int64_t organisation, struct rates_line *out)
 {
 	struct organisation o;
 	struct count_row *rows;
+	struct rates_target targets[RATES_KINDS];
 	if (!organisation_load(t, organisation, &o) || o.id != organisation)
 		return false;
-	struct count_row mine = { .organisation = o.id, .kind = o.kind, .name = o.name, .short_name = o.short_name };
-	size_t n = counts_by_organisation(t, &rows);
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].organisation == o.id)
-			mine = rows[i];
-	struct rates_target targets[RATES_KINDS];
+	struct rates_line l = { .organisation = o.id, .name = o.short_name, .code = "" };
+	if (counts_of(t, o.id, &rows))
+		add(&l.rates, rows);
 	rates_targets_all(t, targets);
-	*out = line_of(targets, &mine);
+	aim(&l, targets, o.kind);
+	*out = l;
 	return true;
 }
 

@@ -1,21 +1,24 @@
 -- owns: rate_target rate_day
 
--- Items in use, by the organisation into which theirs has been merged.
--- counts_by_organisation() -> count_row* : organisation i64, kind text, name text, short_name text, items i64, one i64, two i64,
---   three i64, four i64, five i64, no_visit i64, one_visit i64
-SELECT m.id, m.kind, m.name, m.short, count(*), count(*) FILTER (WHERE i.star = 1), count(*) FILTER (WHERE i.star = 2),
-  count(*) FILTER (WHERE i.star = 3), count(*) FILTER (WHERE i.star = 4), count(*) FILTER (WHERE i.star = 5),
-  count(*) FILTER (WHERE i.visits = 0), count(*) FILTER (WHERE i.visits IN (0, 1))
-FROM item i JOIN organisation o ON o.id = i.organisation JOIN organisation m ON m.id = coalesce(o.merged_into, o.id)
-WHERE i.area = $area AND i.state = 'in_use' AND i.secret = 0
-GROUP BY m.id, m.kind, m.name, m.short, m.ordinal ORDER BY m.ordinal, m.id;
+-- Items in use, by the organisation into which theirs has been merged, and by level ("" where an item does not say it).
+-- counts_all() -> count_row* : organisation i64, kind text, short_name text, level text, items i64, one i64, two i64, three i64,
+--   four i64, five i64, no_visit i64, one_visit i64
+WITH c AS (SELECT organisation, level, count(*) AS items, count(*) FILTER (WHERE star = 1) AS one,
+    count(*) FILTER (WHERE star = 2) AS two, count(*) FILTER (WHERE star = 3) AS three, count(*) FILTER (WHERE star = 4) AS four,
+    count(*) FILTER (WHERE star = 5) AS five, count(*) FILTER (WHERE visits = 0) AS no_visit,
+    count(*) FILTER (WHERE visits IN (0, 1)) AS one_visit
+  FROM item WHERE +area = $area AND state = 'in_use' AND secret = 0 GROUP BY organisation, level)
+SELECT m.id, m.kind, m.short, c.level, c.items, c.one, c.two, c.three, c.four, c.five, c.no_visit, c.one_visit
+FROM c JOIN organisation o ON o.id = c.organisation JOIN organisation m ON m.id = coalesce(o.merged_into, o.id)
+ORDER BY m.ordinal, m.id, c.level;
 
--- kind: the code of the level, "" where an item does not say it.
--- counts_by_level() -> count_row*
-SELECT 0, i.level, '', '', count(*), count(*) FILTER (WHERE i.star = 1), count(*) FILTER (WHERE i.star = 2),
-  count(*) FILTER (WHERE i.star = 3), count(*) FILTER (WHERE i.star = 4), count(*) FILTER (WHERE i.star = 5),
-  count(*) FILTER (WHERE i.visits = 0), count(*) FILTER (WHERE i.visits IN (0, 1))
-FROM item i WHERE i.area = $area AND i.state = 'in_use' AND i.secret = 0 GROUP BY i.level ORDER BY i.level;
+-- Of one organisation and what was merged into it.
+-- counts_of(organisation i64) -> count_row*
+SELECT 0, '', '', '', count(*), count(*) FILTER (WHERE star = 1), count(*) FILTER (WHERE star = 2), count(*) FILTER (WHERE star = 3),
+  count(*) FILTER (WHERE star = 4), count(*) FILTER (WHERE star = 5), count(*) FILTER (WHERE visits = 0),
+  count(*) FILTER (WHERE visits IN (0, 1))
+FROM item WHERE area = $area AND state = 'in_use' AND secret = 0 AND organisation IN
+  (SELECT m.id FROM organisation m WHERE m.area = $area AND (m.id = $organisation OR m.merged_into = $organisation));
 
 -- secret_items() -> i64
 SELECT count(*) FROM item WHERE area = $area AND state = 'in_use' AND secret = 1;

@@ -9,11 +9,7 @@
 static struct rates_view view_of(struct req *r)
 {
 	struct tx *t = req_tx(r);
-	struct rates_view v = { .secret = secret_items(t) };
-	v.n = rates_lines(t, &v.lines, &v.whole);
-	v.n_levels = rates_levels(t, &v.levels);
-	v.history = rates_history_of(t, 0, r->today);
-	return v;
+	return (struct rates_view){ .secret = secret_items(t), .all = rates_all_of(t), .history = rates_history_of(t, 0, r->today) };
 }
 
 enum err rates_page_public(struct req *r)

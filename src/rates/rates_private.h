@@ -15,15 +15,18 @@ void rates_targets_all(struct tx *t, struct rates_target out[RATES_KINDS]); /* a
 
 struct rates_line {
 	int64_t organisation;     /* 0: a level, or the whole place */
-	const char *name, *kind;
+	const char *name, *code;  /* code: of a level */
 	struct rates rates;
 	struct rates_target target;
 	int64_t online_needed, full_needed;
 	bool has_target;
 };
-/* Departments in order, streets among them; the sums in *out_whole (with the sums of what each needs). */
-size_t rates_lines(struct tx *t, struct rates_line **out, struct rates_line *out_whole);
-size_t rates_levels(struct tx *t, struct rates_line **out);
+/* Departments in order, streets among them; levels; the whole place with the sums of what each needs. One look at the items. */
+struct rates_all {
+	struct rates_line *lines, *levels, whole;
+	size_t n, n_levels;
+};
+struct rates_all rates_all_of(struct tx *t);
 /* One department without any item has a line too; false when there is no such organisation. */
 bool rates_line_by_id(struct tx *t, int64_t organisation, struct rates_line *out);
 
@@ -61,9 +64,7 @@ MUST_CHECK enum err gaps_of(struct tx *t, const struct rates_line *line, struct 
 
 struct target_view { const char *name, *online_field, *full_field, *online, *full, *error; };
 struct rates_view {
-	struct rates_line whole;
-	struct rates_line *lines, *levels;
-	size_t n, n_levels;
+	struct rates_all all;
 	int64_t secret;
 	struct rates_history history;
 	bool may_change;

@@ -4,7 +4,8 @@
 #include "base/str.h"
 #include <string.h>
 
-enum { DEPARTMENT = 1, REFORM = 2, SYSTEM = 4 }; /* who may: those of adjustment_may(), the reform office, time */
+/* Who may: those of adjustment_may(), of them those whose own it is, the reform office, time. */
+enum { DEPARTMENT = 1, OWN = 2, REFORM = 4, SYSTEM = 8 };
 enum { WORDS_MAX = 1000, BODY_MAX = 1024 * 1024, AHEAD_DAYS = 731 };
 
 const struct who registry_system = { .kind = WHO_SYSTEM, .name = "系统" };
@@ -33,7 +34,7 @@ const struct adjustment_move adjustment_moves[] = {
 	{ "return", "approved", "returned", REFORM | SYSTEM, "撤回批准，退回修改…", "还没有生效，可以撤回。编制单位会看到这段话。",
 	  "已撤回批准并退回，编制单位会收到通知。", MOVE_WORDS, NULL },
 	{ "publish", "approved", "in_force", SYSTEM, NULL, NULL, NULL, 0, force_publish },
-	{ "withdraw", "submitted", "draft", DEPARTMENT, "撤回来再改", NULL, "已撤回，可以继续修改。", 0, NULL },
+	{ "withdraw", "submitted", "draft", OWN, "撤回来再改", NULL, "已撤回，可以继续修改。", 0, NULL },
 	{ "rebase", "draft", "draft", DEPARTMENT, NULL, NULL, "已改为在现行版本的基础上调整。", 0, rebase },
 	{ "rebase", "returned", "returned", DEPARTMENT, NULL, NULL, "已改为在现行版本的基础上调整。", 0, rebase },
 	{ "drop", "draft", "dropped", DEPARTMENT, "放弃这次调整", NULL, "已放弃，现行版本不变。", MOVE_DANGER, NULL },
@@ -66,15 +67,18 @@ bool adjustment_may(const struct who *who, int64_t organisation)
 	       who_has(who, ROLE_CATALOGUE | ROLE_ADMIN, organisation);
 }
 
-static bool may_do(const struct who *who, unsigned whom, int64_t organisation)
+static bool may_do(const struct who *who, unsigned whom, int64_t organisation, int64_t made_by)
 {
-	return ((whom & SYSTEM) && who->kind == WHO_SYSTEM) || ((whom & REFORM) && who->kind == WHO_STAFF && (who->roles & ROLE_REFORM)) ||
-	       ((whom & DEPARTMENT) && who->kind == WHO_STAFF && adjustment_may(who, organisation));
+	if (who->kind != WHO_STAFF)
+		return (whom & SYSTEM) && who->kind == WHO_SYSTEM;
+	bool own = who->id == made_by || who_has(who, ROLE_CATALOGUE | ROLE_ADMIN, organisation);
+	return ((whom & REFORM) && (who->roles & ROLE_REFORM)) || ((whom & OWN) && own) ||
+	       ((whom & DEPARTMENT) && adjustment_may(who, organisation));
 }
 
 bool adjustment_allows(const struct who *who, const struct adjustment_move *m, const struct adjustment *a)
 {
-	return str_eq(m->from, a->state) && may_do(who, m->who, a->organisation);
+	return str_eq(m->from, a->state) && may_do(who, m->who, a->organisation, a->made_by);
 }
 
 bool adjustment_editable(const struct adjustment *a)
@@ -333,7 +337,7 @@ static enum err find_move(struct tx *t, const struct who *who, const struct adju
 		if (!str_eq(m->from, a->state))
 			continue;
 		*out = m;
-		return may_do(who, m->who, a->organisation) ? OK : fail(t, ERR_FORBIDDEN, "这一步由审改办来做。");
+		return may_do(who, m->who, a->organisation, a->made_by) ? OK : fail(t, ERR_FORBIDDEN, "这一步由%s来做。", m->who & OWN ? "编制单位" : "审改办");
 	}
 	return known ? fail(t, ERR_CONFLICT, "这次调整现在是“%s”，这一步不能做了，请看最新的情况。", choice_name(registry_states, a->state))
 		     : fail(t, ERR_BAD_INPUT, "没有这个操作。");

@@ -19,7 +19,8 @@ struct check {
 	struct arena *scratch;  /* of one way; thousands of them would fill the request's */
 	size_t paths;
 	bool dead;
-	bool *needed, *asked; /* on some way: of items, of questions */
+	bool *asked;                       /* of questions: on some way */
+	bool (*together)[JOURNEY_ITEMS];   /* of items: both on one way; of one and itself: on some way */
 };
 
 static void find(struct check *c, bool stops, const char *rule, const char *key, const char *why, const char *fmt, ...) PRINTF(6, 7);
@@ -156,14 +157,15 @@ static void check_item(struct check *c, size_t i)
 	check_when(c, key_of(c, "items", i, "when"), row->when, c->j.n_questions);
 }
 
-/* A material that is what an earlier item produces, while nothing says that it comes first. */
+/* A material that is what an earlier item produces, while nothing says which of them comes first. */
 static void check_produced(struct check *c, size_t i)
 {
 	struct item user, maker;
 	const struct body *b = item_by_code(c->t, c->j.items[i].code, &user) ? item_body(c->t, user.id, user.version) : NULL;
 	for (size_t k = 0; b && k < c->j.n_items; k++) {
-		const struct body *made = k != i && item_by_code(c->t, c->j.items[k].code, &maker) ? item_body(c->t, maker.id, maker.version) : NULL;
-		for (size_t m = 0; made && !c->j.before[k][i] && m < b->n_materials; m++)
+		const struct body *made = k != i && c->together[i][k] && item_by_code(c->t, c->j.items[k].code, &maker) ? item_body(c->t, maker.id, maker.version) : NULL;
+		bool said = c->j.before[k][i] || c->j.before[i][k];
+		for (size_t m = 0; made && !said && m < b->n_materials; m++)
 			if (str_eq(b->materials[m].name, made->result_name) || str_eq(b->materials[m].licence, made->result_name))
 				find(c, false, "journey_order", key_of(c, "items", i, "after"), plain, "“%s”要用的“%s”由“%s”产生，请写明先办后者",
 				     user.name, made->result_name, maker.name);
@@ -173,12 +175,14 @@ static void check_produced(struct check *c, size_t i)
 /* One way through all questions has come to its end. */
 static void arrive(struct check *c, json_t *given, const json_t *known)
 {
-	bool somewhere = false;
+	bool fits[JOURNEY_ITEMS], somewhere = false;
 	for (size_t i = 0; i < c->j.n_items; i++) {
-		bool fits = expr_test(c->scratch, c->j.items[i].when, known);
-		c->needed[i] |= fits;
-		somewhere |= fits;
+		fits[i] = expr_test(c->scratch, c->j.items[i].when, known);
+		somewhere |= fits[i];
 	}
+	for (size_t i = 0; i < c->j.n_items; i++)
+		for (size_t k = 0; k < c->j.n_items; k++)
+			c->together[i][k] |= fits[i] && fits[k];
 	for (size_t i = 0; i < c->j.n_notes && !somewhere; i++)
 		somewhere = expr_test(c->scratch, c->j.notes[i].when, known);
 	if (somewhere || c->dead)
@@ -214,7 +218,7 @@ static void walk(struct check *c, json_t *given)
 /* Only of a journey that is otherwise sound: else the same mistake would be said twice. */
 static void check_ways(struct check *c)
 {
-	c->needed = arena_array(c->t->mem, bool, c->j.n_items + 1);
+	c->together = arena_alloc(c->t->mem, sizeof *c->together * (c->j.n_items + 1));
 	c->asked = arena_array(c->t->mem, bool, c->j.n_questions + 1);
 	c->scratch = arena_new(SCRATCH);
 	walk(c, json_parse(c->t->mem, "{}"));
@@ -224,11 +228,13 @@ static void check_ways(struct check *c)
 		return;
 	}
 	for (size_t i = 0; i < c->j.n_items; i++)
-		if (!c->needed[i])
+		if (!c->together[i][i])
 			find(c, false, "journey_unused", key_of(c, "items", i, "when"), plain, "不管怎么回答，都到不了事项“%s”", c->j.items[i].code);
 	for (size_t i = 0; i < c->j.n_questions; i++)
 		if (!c->asked[i])
 			find(c, false, "journey_unused", key_of(c, "questions", i, "when"), plain, "不管怎么回答，都不会问“%s”", c->j.questions[i].label);
+	for (size_t i = 0; i < c->j.n_items; i++)
+		check_produced(c, i);
 }
 
 static void check_head(struct check *c, const json_t *body)
@@ -254,8 +260,6 @@ size_t journey_check(struct tx *t, const json_t *body, int64_t organisation, str
 		check_when(&c, key_of(&c, "notes", i, "when"), c.j.notes[i].when, c.j.n_questions);
 	if (c.n == 0)
 		check_ways(&c);
-	for (size_t i = 0; i < c.j.n_items; i++)
-		check_produced(&c, i);
 	*out = c.all;
 	return c.n;
 }

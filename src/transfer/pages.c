@@ -19,7 +19,9 @@ static struct gate gate = GATE(1);
 static const struct choice hows[] = { { "draft", "进动态调整的草稿，审改办审核以后生效" }, { "publish", "立即生效" }, { 0 } };
 static const struct choice only_draft[] = { { "draft", "进动态调整的草稿，审改办审核以后生效" }, { 0 } };
 static const struct field how_field = { .name = "how", .label = "怎么写入", .kind = FIELD_CHOICE, .required = true, .choices = hows };
-static const struct field how_field_draft = { .name = "how", .label = "怎么写入", .kind = FIELD_CHOICE, .required = true, .choices = only_draft };
+static const struct field how_field_draft = {
+	.name = "how", .label = "怎么写入", .kind = FIELD_CHOICE, .required = true, .choices = only_draft,
+};
 static const struct field since_field = { .name = "since", .label = "只要这一天以后有变化的", .kind = FIELD_DATE };
 
 static bool may_publish(const struct req *r)
@@ -91,7 +93,8 @@ static void free_arena(void *a)
 	arena_free(a);
 }
 
-static enum err run(struct req *r, struct arena *mem, const char *hash, const struct import_options *o, struct import_report *out, bool *out_province)
+static enum err run(struct req *r, struct arena *mem, const char *hash, const struct import_options *o, struct import_report *out,
+		    bool *out_province)
 {
 	size_t n;
 	const char *data = contents(r, mem, hash, &n);
@@ -106,7 +109,8 @@ static enum err run(struct req *r, struct arena *mem, const char *hash, const st
 
 /* ---- looking, then taking ---- */
 
-static enum err draw_report(struct req *r, const struct import_report *is, const char *name, const char *hash, const char *how, bool province)
+static enum err draw_report(struct req *r, const struct import_report *is, const char *name, const char *hash, const char *how,
+			    bool province)
 {
 	bool draft = province || str_eq(how, "draft");
 	struct pages_report v = {
@@ -228,5 +232,6 @@ enum err pages_give(struct req *r)
 	if (!e)
 		e = req_write(r, note_export, r);
 	const struct export_kind *kind = &export_kinds[o.format];
-	return e ? e : reply_file(r, arena_strdup(r->mem, hash), kind->type, arena_printf(r->mem, "事项目录-%s.%s", day_iso(r->mem, r->today), kind->word), true);
+	const char *name = arena_printf(r->mem, "事项目录-%s.%s", day_iso(r->mem, r->today), kind->word);
+	return e ? e : reply_file(r, arena_strdup(r->mem, hash), kind->type, name, true);
 }

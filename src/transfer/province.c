@@ -131,7 +131,8 @@ static void say_star(struct taking *k, struct tx *t, int64_t line, const struct 
 				     "星级由事项的内容算出，请核对申请方式和承诺次数");
 }
 
-static void keep(struct taking *k, int64_t line, const char *code, const struct item_row *was, const char *change, const char *body, int64_t organisation)
+static void keep(struct taking *k, int64_t line, const char *code, const struct item_row *was, const char *change, const char *body,
+		 int64_t organisation)
 {
 	bool cancel = str_eq(change, "cancel");
 	k->drafts[k->n_drafts++] = (struct drafting){
@@ -192,7 +193,8 @@ static bool take_service(struct taking *k, struct tx *t, int64_t line, const jso
 	if (!*s.code && !*item_code(s.said))
 		return refuse(k, line, "Infoprojid", "没有事项编码", "请向省网核对");
 	if (!organisation)
-		return refuse(k, line, "DeptName", arena_printf(t->mem, "没有部门“%s”（%s）", s.department, s.department_code), "先在机构里加上这个部门或者它的编码");
+		return refuse(k, line, "DeptName", arena_printf(t->mem, "没有部门“%s”（%s）", s.department, s.department_code),
+			      "先在机构里加上这个部门或者它的编码");
 	if (!may(k, organisation) || (known && !may(k, was.organisation)))
 		return refuse(k, line, "DeptName", arena_printf(t->mem, "“%s”不是您部门的事项", s.name), "只能导入自己部门的事项");
 	if (is_open(k, was.id, *item_code(s.said) ? item_code(s.said) : s.code))

@@ -17,9 +17,9 @@ after(() => place?.remove());
 
 const flat = (text) => text.replace(/\s+/g, '');
 // Names of the items that a list shows, in its order.
-const listed = (html) => [...html.replace(/<\/?mark>/g, '').matchAll(/<li><div><a href="\/items\/[^"]+">([^<]+)<\/a><p>/g)].map((m) => m[1]);
+const listed = (html) => [...html.replace(/<\/?(mark|span)>/g, '').matchAll(/<li><div><a href="\/items\/[^"]+">([^<]+)<\/a><p>/g)].map((m) => m[1]);
 const codeOf = async (name) => {
-	const html = (await hall.page(`/items?q=${encodeURIComponent(name)}`)).replace(/<\/?mark>/g, '');
+	const html = (await hall.page(`/items?q=${encodeURIComponent(name)}`)).replace(/<\/?(mark|span)>/g, '');
 	const found = new RegExp(`<a href="/items/([^"]+)">${name.replace(/[()]/g, '\\$&')}</a>`).exec(html);
 	assert.ok(found, `${name} is found by its name`);
 	return found[1];

@@ -14,7 +14,7 @@ static const struct { const char *state, *action, *who, *to; } allowed[] = {
 	{ "draft", "submit", DEPARTMENT, "submitted" }, { "draft", "rebase", DEPARTMENT, "draft" }, { "draft", "drop", DEPARTMENT, "dropped" },
 	{ "returned", "submit", DEPARTMENT, "submitted" }, { "returned", "rebase", DEPARTMENT, "returned" },
 	{ "returned", "drop", DEPARTMENT, "dropped" },
-	{ "submitted", "withdraw", DEPARTMENT, "draft" }, { "submitted", "approve", "r", "approved" }, { "submitted", "return", "r", "returned" },
+	{ "submitted", "withdraw", "da", "draft" }, { "submitted", "approve", "r", "approved" }, { "submitted", "return", "r", "returned" },
 	{ "approved", "return", "rs", "returned" }, { "approved", "publish", "s", "in_force" },
 };
 static const char person_letters[PEOPLE + 1] = { [DRAFTER] = 'd', [NEIGHBOUR] = 'n', [REVIEWER] = 'r', [ADMIN] = 'a', [HANDLER] = 'h',
