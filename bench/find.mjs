@@ -10,13 +10,15 @@ const THINGS = ['食品', '药品', '医疗器械', '烟草专卖', '道路运�
 const DEEDS = ['经营许可', '生产许可', '设立登记', '变更登记', '注销登记', '备案', '备案变更', '核发', '延续', '补办', '信息查询', '待遇申领'];
 const PLACES = ['县级', '市级', '镇（街道）级', '委托实施'];
 
+const code = (i) => `FIND${String(i).padStart(8, '0')}`;
+
 function csv(folder, size) {
 	const file = join(folder, `find-${size}.csv`);
 	const rows = ['area_code,department,department_code,item_name,item_code,item_type'];
 	for (let i = 0; i < size; i++) {
 		const name = `${THINGS[i % THINGS.length]}${DEEDS[Math.floor(i / 7) % DEEDS.length]}（${PLACES[i % PLACES.length]}）第${Math.floor(i / 480)}类`;
 		const unit = String(i % 300).padStart(3, '0');
-		rows.push(`350205000000,演示单位${unit},1135020500001${unit}0${i % 10},${name},FIND${String(i).padStart(8, '0')},${i % 3 ? '01' : '20'}`);
+		rows.push(`350205000000,演示单位${unit},1135020500001${unit}0${i % 10},${name},${code(i)},${i % 3 ? '01' : '20'}`);
 	}
 	writeFileSync(file, rows.join('\r\n') + '\r\n');
 	return file;
@@ -27,6 +29,6 @@ export function measureFind(build, folder) {
 		const db = join(folder, `find-${size}.db`);
 		run(join(build, 'tongban'), '--db', `sqlite:${db}`, 'init');
 		run(join(build, 'tongban'), '--db', `sqlite:${db}`, 'import', 'catalogue', csv(folder, size));
-		return JSON.parse(run(join(build, 'bench/bench_find'), db));
+		return { ...JSON.parse(run(join(build, 'bench/bench_find'), db)), place: { db, items: size, code } };
 	});
 }

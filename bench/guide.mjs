@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createServer } from 'node:net';
 import { Server, median, wrk } from './lib.mjs';
 
-const PAGE_BYTES = 30000, CLIENTS = 32, SECONDS = 5, ROUNDS = 3;
+const PAGE_BYTES = 30000, CLIENTS = 32, SECONDS = 5, ROUNDS = 3, DIFFERENT = 3000;
 const MODES = [{ name: 'plain', headers: [] }, { name: 'gzip', headers: ['Accept-Encoding: gzip'] }];
 
 // The guide whose page comes nearest to 30 KB.
@@ -68,4 +68,20 @@ export async function measureGuide(build, db, folder) {
 	await nginx.stop();
 	await tongban.stop();
 	return results;
+}
+
+// Guides of so many different items, each drawn for the first time: ms of the server's processor time for one.
+export async function measureFirstGuides(build, { db, items, code }) {
+	const tongban = await Server.tongban(build, db);
+	const step = Math.max(1, Math.floor(items / DIFFERENT)), wanted = Math.min(items, DIFFERENT);
+	await tongban.get(`/items/${code(0)}`);
+	const before = tongban.cpu();
+	for (let i = 1; i <= wanted; i++) {
+		const { status } = await tongban.get(`/items/${code((i * step) % items)}`);
+		if (status !== 200)
+			throw new Error(`a guide answers ${status}`);
+	}
+	const cpu = (tongban.cpu() - before) * 1000 / wanted;
+	await tongban.stop();
+	return { items, cpu };
 }

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measureActions, measureDue, measureGrowth, measureSubmissions, prepareDrafts } from './cases.mjs';
 import { measureFind } from './find.mjs';
-import { measureGuide } from './guide.mjs';
+import { measureFirstGuides, measureGuide } from './guide.mjs';
 import { measureImport } from './import.mjs';
 import { run } from './lib.mjs';
 
@@ -52,6 +52,12 @@ function findRows([district, province]) {
 		[`the first search after a publication, the same`, ms(province.published), ms(district.published), '', '≤ 100 ms', met(province.published <= 100)],
 		['making the index, the same', ms(province.first), ms(district.first), '', '', ''],
 	];
+}
+
+function firstGuideRow([district, province]) {
+	const growth = province.cpu / district.cpu;
+	return [`guides of different items, each drawn for the first time: processor time a request, ${whole(province.items)} items against ${whole(district.items)}`,
+		ms(province.cpu), ms(district.cpu), growth.toFixed(2), '≤ 1.3', met(growth <= 1.3)];
 }
 
 function dueRows([small, large]) {
@@ -109,6 +115,10 @@ async function main(build) {
 		const imported = measureImport(build, folder);
 		say('searching in a district and in a province');
 		const finds = measureFind(build, folder);
+		say('guides in a district and in a province');
+		const firsts = [];
+		for (const { place } of finds)
+			firsts.push(await measureFirstGuides(build, place));
 		say('a guide page beside nginx');
 		const guides = await measureGuide(build, db, folder);
 		say('submissions beside a bare loop');
@@ -118,7 +128,7 @@ async function main(build) {
 		const growth = await measureGrowth(build, db, list, folder);
 		say('actions on cases, and what has fallen due');
 		const actions = measureActions(build, db, list, folder), due = measureDue(build, db, folder);
-		print([...guideRows(guides), ...findRows(finds), ...submissionRows(submissions), ...actionRows(actions), ...growthRows(growth), ...dueRows(due),
+		print([...guideRows(guides), firstGuideRow(firsts), ...findRows(finds), ...submissionRows(submissions), ...actionRows(actions), ...growthRows(growth), ...dueRows(due),
 			...otherRows(growth, micro, imported)]);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

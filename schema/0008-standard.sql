@@ -7,6 +7,7 @@ ALTER TABLE item ADD COLUMN level TEXT NOT NULL DEFAULT '';
 ALTER TABLE item ADD COLUMN standard TEXT NOT NULL DEFAULT '';
 ALTER TABLE item ADD COLUMN base_code TEXT NOT NULL DEFAULT '';
 CREATE INDEX item_by_change ON item (area, changed_at, id);
+CREATE INDEX item_rates ON item (area, organisation, star, visits, level) WHERE state = 'in_use' AND secret = 0;
 CREATE INDEX item_by_standard ON item (area, standard, id) WHERE standard <> '';
 
 -- Why a version came about; adjustment 0: by import or by the program itself.

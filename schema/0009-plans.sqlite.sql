@@ -2,6 +2,7 @@
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('item', 'item_by_change', '100000 100000 2 1'),
   ('item', 'item_by_standard', '20000 20000 100 1'),
+  ('item', 'item_rates', '100000 100000 20 5 3 2'),
   ('record', 'sqlite_autoindex_record_1', '60000 60000 12000 1'),
   ('record', 'record_by_organisation', '60000 60000 12000 12 1'),
   ('record_version', 'record_version', '120000 2 1'),

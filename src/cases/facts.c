@@ -397,7 +397,7 @@ const char *facts_face(struct acting *x)
 	struct arena *a = x->t->mem;
 	struct answer *answers;
 	struct out o;
-	size_t n = forms_answers(a, forms_of_item(a, x->t, x->body->json), x->now.form, false, &answers);
+	size_t n = forms_answers(a, forms_of_item(a, x->t, x->body->json), x->now.form, true, &answers);
 	out_init(&o, a, FACTS_MAX);
 	struct json_out j = json_begin(&o);
 	enum { MOST = 8, LONGEST = 60 }; /* a face is one page: short answers only */

@@ -316,19 +316,17 @@ static void *build_main(void *arg)
 	return NULL;
 }
 
+/* Called by the one who refreshes, and nobody else: the thread's own fields need no lock. */
 static void build_apart(struct finder *f)
 {
 	pthread_mutex_lock(&f->lock);
 	bool start = !f->building;
-	f->building = true;
+	if (start) {
+		if (f->has_thread)
+			pthread_join(f->thread, NULL); /* it has said that it is done */
+		f->has_thread = f->building = pthread_create(&f->thread, NULL, build_main, f) == 0;
+	}
 	pthread_mutex_unlock(&f->lock);
-	if (!start)
-		return;
-	if (f->has_thread)
-		pthread_join(f->thread, NULL);
-	f->has_thread = pthread_create(&f->thread, NULL, build_main, f) == 0;
-	if (!f->has_thread)
-		f->building = false;
 }
 
 /* What follows the old one; NULL to go on with it. */

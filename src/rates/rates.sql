@@ -7,7 +7,7 @@ WITH c AS (SELECT organisation, level, count(*) AS items, count(*) FILTER (WHERE
     count(*) FILTER (WHERE star = 2) AS two, count(*) FILTER (WHERE star = 3) AS three, count(*) FILTER (WHERE star = 4) AS four,
     count(*) FILTER (WHERE star = 5) AS five, count(*) FILTER (WHERE visits = 0) AS no_visit,
     count(*) FILTER (WHERE visits IN (0, 1)) AS one_visit
-  FROM item WHERE +area = $area AND state = 'in_use' AND secret = 0 GROUP BY organisation, level)
+  FROM item WHERE area = $area AND state = 'in_use' AND secret = 0 GROUP BY organisation, level)
 SELECT m.id, m.kind, m.short, c.level, c.items, c.one, c.two, c.three, c.four, c.five, c.no_visit, c.one_visit
 FROM c JOIN organisation o ON o.id = c.organisation JOIN organisation m ON m.id = coalesce(o.merged_into, o.id)
 ORDER BY m.ordinal, m.id, c.level;

@@ -337,7 +337,8 @@ static enum err find_move(struct tx *t, const struct who *who, const struct adju
 		if (!str_eq(m->from, a->state))
 			continue;
 		*out = m;
-		return may_do(who, m->who, a->organisation, a->made_by) ? OK : fail(t, ERR_FORBIDDEN, "这一步由%s来做。", m->who & OWN ? "编制单位" : "审改办");
+		return may_do(who, m->who, a->organisation, a->made_by)
+		       ? OK : fail(t, ERR_FORBIDDEN, "这一步由%s来做。", m->who & OWN ? "编制单位" : "审改办");
 	}
 	return known ? fail(t, ERR_CONFLICT, "这次调整现在是“%s”，这一步不能做了，请看最新的情况。", choice_name(registry_states, a->state))
 		     : fail(t, ERR_BAD_INPUT, "没有这个操作。");

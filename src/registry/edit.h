@@ -63,6 +63,8 @@ enum err edit_rows_change(struct req *r); /* do = up, down, copy, remove */
 /* ---- one adjustment ---- */
 struct page_group { const char *name, *href; size_t said, all, faults; };
 struct page_finding { const struct finding *is; const char *href; };
+struct page_file { const char *hash, *name; };
+enum { PAGE_FILES = 500 };
 struct page_event { const char *moment, *who, *action, *words; };
 struct page_view {
 	const struct editing *is;
@@ -70,6 +72,7 @@ struct page_view {
 	struct page_group *groups; size_t n_groups;
 	struct page_finding *findings; size_t n_findings, n_stops;
 	struct difference *differences; size_t n_differences;
+	struct page_file *files; size_t n_files; /* that the draft names */
 	struct page_event *events; size_t n_events;
 	const struct adjustment_move **moves; size_t n_moves;
 	const struct choice *reasons;

@@ -55,11 +55,15 @@ static void fill_groups(struct req *r, struct page_view *v)
 	for (size_t i = 0; i < v->n_groups; i++) {
 		struct page_group *g = &v->groups[i];
 		*g = (struct page_group){ names[i], edit_group_path(r->mem, is->kind, is->a.id, names[i]), 0, 0, 0 };
+		const struct element *last = NULL;
 		for (const struct element *e = is->kind->elements; e->key; e++)
 			if (e->kind != ELEMENT_INNER && str_eq(e->group, names[i])) {
 				g->all++;
 				g->said += says(json_object_get(is->body, e->key));
+				last = e;
 			}
+		if (g->all == 1 && last->kind == ELEMENT_FORM) /* nothing else to see there: straight to its designer */
+			g->href = registry_edit_path(r->mem, is->kind, is->a.id, last->key);
 		for (size_t k = 0; k < v->n_findings; k++)
 			g->faults += v->findings[k].is->stops && in_group(is->kind, v->findings[k].is->key, names[i]);
 	}
@@ -96,6 +100,24 @@ static void fill_differences(struct req *r, struct page_view *v)
 	const json_t *was = is->a.subject && base ? registry_body(t, is->kind, is->a.subject, base) : NULL;
 	if (was && (str_eq(is->a.change, "change")))
 		v->n_differences = differ(t, is->kind->elements, was, is->body, &v->differences);
+}
+
+/* Every file that the value names, wherever it stands. */
+static size_t collect_files(const json_t *v, struct page_file *out, size_t n)
+{
+	size_t i;
+	const char *key;
+	json_t *member;
+	if (json_is_array(v)) {
+		json_array_foreach(v, i, member)
+			n = collect_files(member, out, n);
+	} else if (*json_get_text(v, "hash") && *json_get_text(v, "name") && n < PAGE_FILES) {
+		out[n++] = (struct page_file){ json_get_text(v, "hash"), json_get_text(v, "name") };
+	} else if (json_is_object(v)) {
+		json_object_foreach((json_t *)(uintptr_t)v, key, member)
+			n = collect_files(member, out, n);
+	}
+	return n;
 }
 
 static void fill_events(struct req *r, struct page_view *v)
@@ -145,6 +167,8 @@ static enum err draw(struct req *r, const struct editing *e)
 		fill_findings(r, &v);
 	if (edits)
 		fill_groups(r, &v);
+	v.files = arena_array(r->mem, struct page_file, PAGE_FILES);
+	v.n_files = edits ? collect_files(e->body, v.files, 0) : 0;
 	fill_differences(r, &v);
 	fill_events(r, &v);
 	fill_moves(r, &v);
@@ -239,37 +263,18 @@ enum err edit_page_reason(struct req *r)
 	return reply_redirect(r, "/admin/adjustments/%lld", (long long)e.a.id);
 }
 
-/* Whether a file with this hash is named somewhere in the body; *out_name is what it is called there. */
-static bool names_file(const json_t *v, const char *hash, const char **out_name)
-{
-	const char *key;
-	size_t i;
-	json_t *member;
-	if (json_is_object(v) && str_eq(json_get_text(v, "hash"), hash)) {
-		*out_name = json_get_text(v, "name");
-		return true;
-	}
-	if (json_is_array(v)) {
-		json_array_foreach(v, i, member)
-			if (names_file(member, hash, out_name))
-				return true;
-		return false;
-	}
-	json_object_foreach((json_t *)(uintptr_t)v, key, member)
-		if (names_file(member, hash, out_name))
-			return true;
-	return false;
-}
-
 enum err edit_page_file(struct req *r)
 {
 	struct editing e;
 	struct file_row file;
-	const char *hash = req_param(r, "hash"), *name = "";
+	const char *hash = req_param(r, "hash");
 	enum err failed = edit_open(r, &e);
 	if (failed)
 		return failed;
-	if (!names_file(e.body, hash, &name) || !file_find(req_tx(r), hash, &file))
-		return fail(r, ERR_NOT_FOUND, "没有这个文件。");
-	return reply_file(r, file.hash, file.type, name, false);
+	struct page_file *all = arena_array(r->mem, struct page_file, PAGE_FILES);
+	size_t n = collect_files(e.body, all, 0);
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(all[i].hash, hash) && file_find(req_tx(r), hash, &file))
+			return reply_file(r, file.hash, file.type, all[i].name, false);
+	return fail(r, ERR_NOT_FOUND, "没有这个文件。");
 }

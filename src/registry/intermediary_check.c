@@ -2,7 +2,7 @@
 #include "base/check.h"
 #include "base/day.h"
 #include "base/str.h"
-#include "registry/checks.h"
+#include "registry/kind_rules.h"
 
 #define CLEANING "国办发〔2015〕31号：没有法定依据的中介服务，不能作为审批的受理条件"
 #define OPEN_MARKET "国办发〔2015〕31号：服务条件、流程、时限、收费向社会公开"
@@ -10,13 +10,6 @@
 static size_t bodies_of(const struct checks *c, json_t **out)
 {
 	return json_get_array(c->body, "bodies", out);
-}
-
-static void directory(struct checks *c)
-{
-	json_t *rows;
-	if (bodies_of(c, &rows) == 0)
-		checks_say(c, NULL, NULL);
 }
 
 static void body_numbers(struct checks *c)
@@ -34,23 +27,14 @@ static void body_numbers(struct checks *c)
 	}
 }
 
-static bool allowed(const json_t *kinds, const char *kind)
-{
-	size_t i;
-	json_t *v;
-	json_array_foreach(kinds, i, v)
-		if (str_eq(json_string_value(v), kind))
-			return true;
-	return json_array_size(kinds) == 0;
-}
-
 static void body_kinds(struct checks *c)
 {
 	json_t *rows;
 	size_t n = bodies_of(c, &rows);
+	bool any = json_array_size(json_object_get(c->body, "body_kinds")) == 0;
 	for (size_t i = 0; i < n; i++) {
 		const json_t *row = json_array_get(rows, i);
-		if (!allowed(json_object_get(c->body, "body_kinds"), json_get_text(row, "kind")))
+		if (!any && !checks_has(c, "body_kinds", json_get_text(row, "kind")))
 			checks_say(c, checks_key(c, "bodies", i, "kind"), "%s的机构性质不在“谁可以做”里", json_get_text(row, "name"));
 	}
 }
@@ -68,12 +52,6 @@ static void qualified(struct checks *c)
 	}
 }
 
-static void charges(struct checks *c)
-{
-	if (str_blank(json_get_text(c->body, "charge_standard")))
-		checks_say(c, NULL, NULL);
-}
-
 static void limits(struct checks *c)
 {
 	if (json_get_int(json_object_get(c->body, "limit"), "amount", -1) < 0)
@@ -81,19 +59,19 @@ static void limits(struct checks *c)
 }
 
 static const struct check_rule rules[] = {
-	{ "code", "code", true, "编码最多 40 个字符，只能用字母、数字和短横", "编码出现在网址里", checks_code_in_path },
-	{ "basis", "basis", true, "请写明设定依据；没有依据的，请取消这项中介服务", CLEANING, checks_basis },
-	{ "items", "items", true, NULL, "申请人要知道办哪件事才需要它", checks_items },
+	{ "code", "code", true, "编码最多 40 个字符，只能用字母、数字和短横", "编码出现在网址里", kind_rules_code },
+	{ "basis", "basis", true, "请写明设定依据；没有依据的，请取消这项中介服务", CLEANING, kind_rules_list },
+	{ "items", "items", true, NULL, "申请人要知道办哪件事才需要它", kind_rules_items },
 	{ "body_numbers", "bodies", true, NULL, "GB 32100-2015", body_numbers },
 	{ "body_kinds", "bodies", true, NULL, OPEN_MARKET, body_kinds },
 	{ "qualified", "bodies", false, NULL, OPEN_MARKET, qualified },
-	{ "directory", "bodies", false, "机构名录还是空的，申请人不知道找谁", OPEN_MARKET, directory },
-	{ "charges", "charge_standard", false, "请写明收费标准；市场调节的也请写明", OPEN_MARKET, charges },
+	{ "directory", "bodies", false, "机构名录还是空的，申请人不知道找谁", OPEN_MARKET, kind_rules_list },
+	{ "charges", "charge_standard", false, "请写明收费标准；市场调节的也请写明", OPEN_MARKET, kind_rules_text },
 	{ "limits", "limit", false, "请写明服务时限", OPEN_MARKET, limits },
 	{ 0 },
 };
 
 size_t intermediary_check(struct tx *t, const json_t *body, int64_t organisation, struct finding **out)
 {
-	return checks_run(t, rules, body, organisation, out);
+	return checks_run(&(struct checks){ .t = t, .body = body, .organisation = organisation }, rules, out);
 }

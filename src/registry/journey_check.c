@@ -1,21 +1,42 @@
 /* What is wrong with a journey: a guided path must be walkable to its end, whatever is answered on the way. */
 #include "base/str.h"
 #include "catalogue/catalogue.h"
+#include "catalogue/checks.h"
 #include "registry/journey.h"
 #include "registry/kinds.h"
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
-enum { FINDINGS = 64, PATHS = 5000, WORDS = 600, NAME_BYTES = 40, SCRATCH = 8 * 1024 * 1024 };
+enum { PATHS = 5000, NAME_BYTES = 40, SCRATCH = 8 * 1024 * 1024 };
 
-static const char plain[] = "办事引导要能走通：每个问题问得出来，每种回答都有去处";
-static const char exact[] = "办事引导带到的事项，以目录里现行的事项为准";
+#define WALKABLE "办事引导要能走通：每个问题问得出来，每种回答都有去处"
+#define CATALOGUE "办事引导带到的事项，以目录里现行的事项为准"
+
+enum rule {
+	CODE, FOR, LONG, NAME, CHOICES, CHOICE, WHEN, CIRCLE, ITEM, ITEM_TWICE, CIRCUMSTANCE, AFTER, DEAD_END, UNUSED, ORDER,
+};
+
+/* They are looked at row by row of the journey, and then way by way, not one after the other: none has a look of its own. */
+static const struct check_rule rules[] = {
+	[CODE] = { "journey_code", "code", true, NULL, WALKABLE, NULL },
+	[FOR] = { "journey_for", "person", true, "请选面向个人，或者面向企业和组织，可以都选", WALKABLE, NULL },
+	[LONG] = { "journey_long", NULL, true, NULL, WALKABLE, NULL },
+	[NAME] = { "journey_name", NULL, true, NULL, WALKABLE, NULL },
+	[CHOICES] = { "journey_choices", NULL, true, NULL, WALKABLE, NULL },
+	[CHOICE] = { "journey_choice", NULL, true, NULL, WALKABLE, NULL },
+	[WHEN] = { "journey_when", NULL, true, NULL, WALKABLE, NULL },
+	[CIRCLE] = { "journey_circle", NULL, true, NULL, WALKABLE, NULL },
+	[ITEM] = { "journey_item", NULL, true, NULL, CATALOGUE, NULL },
+	[ITEM_TWICE] = { "journey_item", NULL, true, NULL, WALKABLE, NULL },
+	[CIRCUMSTANCE] = { "journey_circumstance", NULL, true, NULL, CATALOGUE, NULL },
+	[AFTER] = { "journey_after", NULL, true, NULL, WALKABLE, NULL },
+	[DEAD_END] = { "journey_dead_end", "items", true, NULL, WALKABLE, NULL },
+	[UNUSED] = { "journey_unused", NULL, false, NULL, WALKABLE, NULL },
+	[ORDER] = { "journey_order", NULL, false, NULL, WALKABLE, NULL },
+};
 
 struct check {
-	struct tx *t;
+	struct checks checks;
 	struct journey j;
-	struct finding *all; size_t n;
 	struct arena *scratch;  /* of one way; thousands of them would fill the request's */
 	size_t paths;
 	bool dead;
@@ -23,21 +44,16 @@ struct check {
 	bool (*together)[JOURNEY_ITEMS];   /* of items: both on one way; of one and itself: on some way */
 };
 
-static void find(struct check *c, bool stops, const char *rule, const char *key, const char *why, const char *fmt, ...) PRINTF(6, 7);
-static void find(struct check *c, bool stops, const char *rule, const char *key, const char *why, const char *fmt, ...)
+/* To say that this rule is broken. */
+static struct checks *by(struct check *c, enum rule rule)
 {
-	char words[WORDS];
-	va_list ap;
-	va_start(ap, fmt);
-	vsnprintf(words, sizeof words, fmt, ap);
-	va_end(ap);
-	if (c->n < FINDINGS)
-		c->all[c->n++] = (struct finding){ rule, key, arena_strdup(c->t->mem, words), why, stops };
+	c->checks.rule = &rules[rule];
+	return &c->checks;
 }
 
 static const char *key_of(struct check *c, const char *rows, size_t i, const char *column)
 {
-	return arena_printf(c->t->mem, "%s.%zu.%s", rows, i, column);
+	return checks_key(&c->checks, rows, i, column);
 }
 
 static bool shaped(const char *s, const char *signs)
@@ -67,23 +83,23 @@ static void check_name(struct check *c, const char *key, const struct expr *e, c
 	size_t at = question_at(c, name), n;
 	const char **texts;
 	if (at == c->j.n_questions)
-		find(c, true, "journey_name", key, plain, "条件里的“%s”不是这里的问题", name);
+		checks_say(by(c, NAME), key, "条件里的“%s”不是这里的问题", name);
 	else if (at >= before)
-		find(c, true, "journey_circle", key, plain, "条件里的“%s”要到后面才问；条件只能看前面的问题，请调整先后", c->j.questions[at].label);
-	else if ((n = expr_compared(c->t->mem, e, name, &texts)) > 0)
+		checks_say(by(c, CIRCLE), key, "条件里的“%s”要到后面才问；条件只能看前面的问题，请调整先后", c->j.questions[at].label);
+	else if ((n = expr_compared(c->checks.t->mem, e, name, &texts)) > 0)
 		for (size_t i = 0; i < n; i++)
 			if (!has_choice(&c->j.questions[at], texts[i]))
-				find(c, true, "journey_choice", key, plain, "问题“%s”没有“%s”这个选项", c->j.questions[at].label, texts[i]);
+				checks_say(by(c, CHOICE), key, "问题“%s”没有“%s”这个选项", c->j.questions[at].label, texts[i]);
 }
 
 static void check_when(struct check *c, const char *key, const char *when, size_t before)
 {
 	struct expr_fault fault;
-	const struct expr *e = expr_parse(c->t->mem, when, &fault);
+	const struct expr *e = expr_parse(c->checks.t->mem, when, &fault);
 	const char **names;
 	if (!e && *fault.words)
-		find(c, true, "journey_when", key, plain, "条件读不懂（第 %zu 个字起）：%s", fault.at + 1, fault.words);
-	for (size_t i = 0, n = e ? expr_names(c->t->mem, e, &names) : 0; i < n; i++)
+		checks_say(by(c, WHEN), key, "条件读不懂（第 %zu 个字起）：%s", fault.at + 1, fault.words);
+	for (size_t i = 0, n = e ? expr_names(c->checks.t->mem, e, &names) : 0; i < n; i++)
 		check_name(c, key, e, names[i], before);
 }
 
@@ -93,23 +109,23 @@ static void check_question(struct check *c, size_t i)
 	const struct question *q = &c->j.questions[i];
 	const char *name = key_of(c, "questions", i, "name");
 	if (!shaped(q->name, signs))
-		find(c, true, "journey_name", name, plain, "问题“%s”的代号只能用小写字母、数字和下划线", q->label);
+		checks_say(by(c, NAME), name, "问题“%s”的代号只能用小写字母、数字和下划线", q->label);
 	if (question_at(c, q->name) < i)
-		find(c, true, "journey_name", name, plain, "有两个问题的代号都是“%s”", q->name);
+		checks_say(by(c, NAME), name, "有两个问题的代号都是“%s”", q->name);
 	if (q->n_choices < 2)
-		find(c, true, "journey_choices", key_of(c, "questions", i, "choices"), plain, "问题“%s”至少要有两个选项", q->label);
+		checks_say(by(c, CHOICES), key_of(c, "questions", i, "choices"), "问题“%s”至少要有两个选项", q->label);
 	for (size_t k = 1; k < q->n_choices; k++)
 		for (size_t l = 0; l < k; l++)
 			if (str_eq(q->choices[k], q->choices[l]))
-				find(c, true, "journey_choices", key_of(c, "questions", i, "choices"), plain, "问题“%s”的选项“%s”写了两遍", q->label, q->choices[k]);
+				checks_say(by(c, CHOICES), key_of(c, "questions", i, "choices"), "问题“%s”的选项“%s”写了两遍", q->label, q->choices[k]);
 	check_when(c, key_of(c, "questions", i, "when"), q->when, i);
 }
 
 static void check_circumstances(struct check *c, size_t i, const struct item *item)
 {
-	const struct body *b = item_body(c->t, item->id, item->version);
+	const struct body *b = item_body(c->checks.t, item->id, item->version);
 	struct question *all;
-	size_t n = b ? questions_read(c->t->mem, json_object_get(b->json, "circumstances"), &all) : 0;
+	size_t n = b ? questions_read(c->checks.t->mem, json_object_get(b->json, "circumstances"), &all) : 0;
 	const char *name;
 	json_t *v;
 	json_object_foreach(c->j.items[i].circumstances, name, v) {
@@ -117,8 +133,8 @@ static void check_circumstances(struct check *c, size_t i, const struct item *it
 		while (at < n && !(str_eq(all[at].name, name) && has_choice(&all[at], json_string_value(v))))
 			at++;
 		if (at == n)
-			find(c, true, "journey_circumstance", key_of(c, "items", i, "circumstances"), exact, "事项“%s”没有情形“%s=%s”", item->name,
-			     name, json_string_value(v));
+			checks_say(by(c, CIRCUMSTANCE), key_of(c, "items", i, "circumstances"), "事项“%s”没有情形“%s=%s”", item->name,
+				   name, json_string_value(v));
 	}
 }
 
@@ -131,12 +147,12 @@ static void check_after(struct check *c, size_t i)
 		while (at < c->j.n_items && !str_eq(c->j.items[at].code, json_string_value(v)))
 			at++;
 		if (at == c->j.n_items)
-			find(c, true, "journey_after", key_of(c, "items", i, "after"), plain, "要先办好的“%s”不在这个引导的事项里",
-			     str_or_empty(json_string_value(v)));
+			checks_say(by(c, AFTER), key_of(c, "items", i, "after"), "要先办好的“%s”不在这个引导的事项里",
+				   str_or_empty(json_string_value(v)));
 	}
 	if (c->j.before[i][i])
-		find(c, true, "journey_circle", key_of(c, "items", i, "after"), plain, "“%s”的先后绕成了圈：顺着“要先办好的事项”又回到它自己",
-		     c->j.items[i].code);
+		checks_say(by(c, CIRCLE), key_of(c, "items", i, "after"), "“%s”的先后绕成了圈：顺着“要先办好的事项”又回到它自己",
+			   c->j.items[i].code);
 }
 
 static void check_item(struct check *c, size_t i)
@@ -144,15 +160,15 @@ static void check_item(struct check *c, size_t i)
 	const struct journey_item *row = &c->j.items[i];
 	const char *key = key_of(c, "items", i, "code");
 	struct item item;
-	if (!item_by_code(c->t, row->code, &item))
-		find(c, true, "journey_item", key, exact, "目录里没有编码是“%s”的事项", row->code);
+	if (!item_by_code(c->checks.t, row->code, &item))
+		checks_say(by(c, ITEM), key, "目录里没有编码是“%s”的事项", row->code);
 	else if (!str_eq(item.state, "in_use"))
-		find(c, true, "journey_item", key, exact, "事项“%s”已经%s，请换成现行的", item.name, str_eq(item.state, "suspended") ? "暂停" : "取消");
+		checks_say(by(c, ITEM), key, "事项“%s”已经%s，请换成现行的", item.name, str_eq(item.state, "suspended") ? "暂停" : "取消");
 	else
 		check_circumstances(c, i, &item);
 	for (size_t k = 0; k < i; k++)
 		if (str_eq(c->j.items[k].code, row->code))
-			find(c, true, "journey_item", key, plain, "事项“%s”写了两遍，请合成一行", row->code);
+			checks_say(by(c, ITEM_TWICE), key, "事项“%s”写了两遍，请合成一行", row->code);
 	check_after(c, i);
 	check_when(c, key_of(c, "items", i, "when"), row->when, c->j.n_questions);
 }
@@ -160,15 +176,17 @@ static void check_item(struct check *c, size_t i)
 /* A material that is what an earlier item produces, while nothing says which of them comes first. */
 static void check_produced(struct check *c, size_t i)
 {
+	struct tx *t = c->checks.t;
 	struct item user, maker;
-	const struct body *b = item_by_code(c->t, c->j.items[i].code, &user) ? item_body(c->t, user.id, user.version) : NULL;
+	const struct body *b = item_by_code(t, c->j.items[i].code, &user) ? item_body(t, user.id, user.version) : NULL;
 	for (size_t k = 0; b && k < c->j.n_items; k++) {
-		const struct body *made = k != i && c->together[i][k] && item_by_code(c->t, c->j.items[k].code, &maker) ? item_body(c->t, maker.id, maker.version) : NULL;
+		bool both = k != i && c->together[i][k] && item_by_code(t, c->j.items[k].code, &maker);
+		const struct body *made = both ? item_body(t, maker.id, maker.version) : NULL;
 		bool said = c->j.before[k][i] || c->j.before[i][k];
 		for (size_t m = 0; made && !said && m < b->n_materials; m++)
 			if (str_eq(b->materials[m].name, made->result_name) || str_eq(b->materials[m].licence, made->result_name))
-				find(c, false, "journey_order", key_of(c, "items", i, "after"), plain, "“%s”要用的“%s”由“%s”产生，请写明先办后者",
-				     user.name, made->result_name, maker.name);
+				checks_say(by(c, ORDER), key_of(c, "items", i, "after"), "“%s”要用的“%s”由“%s”产生，请写明先办后者",
+					   user.name, made->result_name, maker.name);
 	}
 }
 
@@ -190,9 +208,9 @@ static void arrive(struct check *c, json_t *given, const json_t *known)
 	const char *way = "", *name;
 	json_t *v;
 	json_object_foreach(given, name, v)
-		way = arena_printf(c->t->mem, "%s%s%s", way, *way ? "、" : "", json_string_value(v));
+		way = arena_printf(c->checks.t->mem, "%s%s%s", way, *way ? "、" : "", json_string_value(v));
 	c->dead = true;
-	find(c, true, "journey_dead_end", "items", plain, "回答“%s”时，既没有要办的事项，也没有提示", way);
+	checks_say(by(c, DEAD_END), NULL, "回答“%s”时，既没有要办的事项，也没有提示", way);
 }
 
 static void walk(struct check *c, json_t *given)
@@ -218,48 +236,48 @@ static void walk(struct check *c, json_t *given)
 /* Only of a journey that is otherwise sound: else the same mistake would be said twice. */
 static void check_ways(struct check *c)
 {
-	c->together = arena_alloc(c->t->mem, sizeof *c->together * (c->j.n_items + 1));
-	c->asked = arena_array(c->t->mem, bool, c->j.n_questions + 1);
+	c->together = arena_alloc(c->checks.t->mem, sizeof *c->together * (c->j.n_items + 1));
+	c->asked = arena_array(c->checks.t->mem, bool, c->j.n_questions + 1);
 	c->scratch = arena_new(SCRATCH);
-	walk(c, json_parse(c->t->mem, "{}"));
+	walk(c, json_parse(c->checks.t->mem, "{}"));
 	arena_free(c->scratch);
 	if (c->paths >= PATHS) {
-		find(c, true, "journey_long", "questions", plain, "问题太多，可能的回答超过 %d 种，请拆成几个引导", PATHS);
+		checks_say(by(c, LONG), "questions", "问题太多，可能的回答超过 %d 种，请拆成几个引导", PATHS);
 		return;
 	}
 	for (size_t i = 0; i < c->j.n_items; i++)
 		if (!c->together[i][i])
-			find(c, false, "journey_unused", key_of(c, "items", i, "when"), plain, "不管怎么回答，都到不了事项“%s”", c->j.items[i].code);
+			checks_say(by(c, UNUSED), key_of(c, "items", i, "when"), "不管怎么回答，都到不了事项“%s”", c->j.items[i].code);
 	for (size_t i = 0; i < c->j.n_questions; i++)
 		if (!c->asked[i])
-			find(c, false, "journey_unused", key_of(c, "questions", i, "when"), plain, "不管怎么回答，都不会问“%s”", c->j.questions[i].label);
+			checks_say(by(c, UNUSED), key_of(c, "questions", i, "when"), "不管怎么回答，都不会问“%s”", c->j.questions[i].label);
 	for (size_t i = 0; i < c->j.n_items; i++)
 		check_produced(c, i);
 }
 
-static void check_head(struct check *c, const json_t *body)
+static void check_head(struct check *c)
 {
 	if (!shaped(c->j.code, "abcdefghijklmnopqrstuvwxyz0123456789-"))
-		find(c, true, "journey_code", "code", plain, "编码用小写字母、数字和连字符，最多 %d 个", NAME_BYTES);
+		checks_say(by(c, CODE), NULL, "编码用小写字母、数字和连字符，最多 %d 个", NAME_BYTES);
 	if (!c->j.person && !c->j.company)
-		find(c, true, "journey_for", "person", plain, "请选面向个人，或者面向企业和组织，可以都选");
-	if (json_array_size(json_object_get(body, "items")) > JOURNEY_ITEMS)
-		find(c, true, "journey_long", "items", plain, "一个引导最多 %d 个事项，请拆成几个", JOURNEY_ITEMS);
+		checks_say(by(c, FOR), NULL, NULL);
+	if (json_array_size(json_object_get(c->checks.body, "items")) > JOURNEY_ITEMS)
+		checks_say(by(c, LONG), "items", "一个引导最多 %d 个事项，请拆成几个", JOURNEY_ITEMS);
 }
 
 size_t journey_check(struct tx *t, const json_t *body, int64_t organisation, struct finding **out)
 {
 	(void)organisation; /* a path leads through the items of several departments */
-	struct check c = { .t = t, .j = journey_read(t->mem, body), .all = arena_array(t->mem, struct finding, FINDINGS) };
-	check_head(&c, body);
+	struct check c = { .checks = { .t = t, .body = body }, .j = journey_read(t->mem, body) };
+	check_head(&c);
 	for (size_t i = 0; i < c.j.n_questions; i++)
 		check_question(&c, i);
 	for (size_t i = 0; i < c.j.n_items; i++)
 		check_item(&c, i);
 	for (size_t i = 0; i < c.j.n_notes; i++)
 		check_when(&c, key_of(&c, "notes", i, "when"), c.j.notes[i].when, c.j.n_questions);
-	if (c.n == 0)
+	if (c.checks.found.n == 0)
 		check_ways(&c);
-	*out = c.all;
-	return c.n;
+	*out = c.checks.found.list;
+	return c.checks.found.n;
 }

@@ -2,7 +2,7 @@
 #include "base/check.h"
 #include "base/str.h"
 #include "catalogue/catalogue.h"
-#include "registry/checks.h"
+#include "registry/kind_rules.h"
 #include <string.h>
 
 /* Where the parts of an implementation code stand (GB/T 39554.1): USCC 18, level 1, area 2, type 2 … */
@@ -90,19 +90,6 @@ static void entrusted(struct checks *c)
 		checks_say(c, NULL, NULL);
 }
 
-static void nothing_in(struct checks *c)
-{
-	json_t *list;
-	if (json_get_array(c->body, c->rule->key, &list) == 0)
-		checks_say(c, NULL, NULL);
-}
-
-static void nothing_said(struct checks *c)
-{
-	if (str_blank(text(c, c->rule->key)))
-		checks_say(c, NULL, NULL);
-}
-
 static bool has_stage(const json_t *rows, const char *stage)
 {
 	size_t i;
@@ -133,7 +120,7 @@ static bool same_type(const char *power, const char *item)
 	return str_eq(power, item) || (str_eq(power, "20") && str_eq(item, "21"));
 }
 
-/* Those that exist: what is wrong with the others is said by checks_items(). */
+/* Those that exist: what is wrong with the others is said by kind_rules_items(). */
 static size_t linked(struct checks *c, struct item **out, size_t **out_at)
 {
 	json_t *list;
@@ -187,12 +174,12 @@ static const struct check_rule rules[] = {
 	{ "name_double", "name", false, NULL, "一项权责只登记一次", name_double },
 	{ "source_note", "power_source_note", true, "权力来源选了“其他”，请写明是什么", POWER_LIST, source_note },
 	{ "entrusted", "entrusting_agency", true, "受委托行使的，请写明是哪个机关委托的", "行政许可法第二十四条", entrusted },
-	{ "basis", "basis", true, "请至少写一条设定依据：没有依据的权力不能行使", POWER_LIST, checks_basis },
-	{ "responsibilities", "responsibilities", true, "请写明责任事项：有权必有责", POWER_LIST, nothing_in },
+	{ "basis", "basis", true, "请至少写一条设定依据：没有依据的权力不能行使", POWER_LIST, kind_rules_list },
+	{ "responsibilities", "responsibilities", true, "请写明责任事项：有权必有责", POWER_LIST, kind_rules_list },
 	{ "licence_stages", "responsibilities", false, NULL, "行政许可法第四章、第六章", licence_stages },
-	{ "accountability", "accountability", true, "请写明追责情形", POWER_LIST, nothing_in },
-	{ "complain_phone", "complain_phone", false, "请写明监督电话", POWER_LIST, nothing_said },
-	{ "items", "items", true, NULL, BOTH_WAYS, checks_items },
+	{ "accountability", "accountability", true, "请写明追责情形", POWER_LIST, kind_rules_list },
+	{ "complain_phone", "complain_phone", false, "请写明监督电话", POWER_LIST, kind_rules_text },
+	{ "items", "items", true, NULL, BOTH_WAYS, kind_rules_items },
 	{ "items_agency", "items", true, NULL, "谁的权责，谁的事项", items_agency },
 	{ "items_type", "items", true, NULL, CODING, items_type },
 	{ "items_back", "items", false, NULL, BOTH_WAYS, items_back },
@@ -201,5 +188,5 @@ static const struct check_rule rules[] = {
 
 size_t power_check(struct tx *t, const json_t *body, int64_t organisation, struct finding **out)
 {
-	return checks_run(t, rules, body, organisation, out);
+	return checks_run(&(struct checks){ .t = t, .body = body, .organisation = organisation }, rules, out);
 }

@@ -89,7 +89,8 @@ size_t synonyms_all(struct tx *t, const struct search_synonym **out)
 
 enum err synonyms_page(struct req *r)
 {
-	struct synonyms_view v = { .n = 0 };
+	static const char *const examples[SYNONYMS_EXAMPLES] = { "我要开一家奶茶店", "spjy", "食品精英许可" };
+	struct synonyms_view v = { .examples = examples };
 	struct search_synonym *start;
 	v.n = synonyms_own(req_tx(r), OWN_MAX, &v.rows);
 	v.n_start = start_list(r->mem, &start);

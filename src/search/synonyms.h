@@ -9,7 +9,9 @@
 size_t synonyms_all(struct tx *t, const struct search_synonym **out);
 
 /* The page. */
+enum { SYNONYMS_EXAMPLES = 3 };
 struct synonyms_view {
+	const char *const *examples;             /* of searches to try */
 	struct synonym_row *rows; size_t n;      /* the place's own */
 	const struct search_synonym *start; size_t n_start;
 	struct field_view word, means, lines;

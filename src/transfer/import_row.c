@@ -101,7 +101,7 @@ static void check_width(struct looking *l)
 				     arena_printf(l->t->mem, "这一行有 %zu 格，表头只有 %zu 格", row->n_cells, all->n_heading),
 				     "检查有没有多出的逗号，含逗号的内容要放在引号里");
 	else if (!l->im->report->list && row->n_cells < all->n_heading)
-		import_report_refuse(l->im->report, row->line, all->heading[row->n_cells],
+		import_report_refuse(l->im->report, row->line, rows_column(all, l->t->mem, row->n_cells),
 				     arena_printf(l->t->mem, "这一行只有 %zu 格，表头有 %zu 格", row->n_cells, all->n_heading),
 				     "可能没有写完或者没有传完整；要空着的格子也留着逗号");
 	else

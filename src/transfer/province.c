@@ -56,7 +56,8 @@ static void load_known(struct taking *k, struct tx *t)
 		after = rows[n - 1].id;
 		arena_reset(t->mem);
 	}
-	qsort(k->known, k->n_known, sizeof *k->known, by_provincial);
+	if (k->n_known)
+		qsort(k->known, k->n_known, sizeof *k->known, by_provincial);
 	k->n_open = transfer_open(t, &open);
 	k->open = arena_array(k->mem, struct import_open, k->n_open + 1);
 	for (size_t i = 0; i < k->n_open; i++)

@@ -164,7 +164,8 @@ static void take_limit(struct mapping *m, const struct field_row *row, const cha
 	if (days < 0)
 		return;
 	json_t *limit = json_pack("{s:I, s:s}", "amount", (json_int_t)days, "unit", "wd");
-	put_text(limit, "note", more);
+	if (*more)
+		json_object_set_new(limit, "note", json_string(more));
 	province_map_put(m, row->key, limit);
 	if (days == 0 && str_eq(row->key, "promised"))
 		province_map_put(m, "instant", json_true());

@@ -11,7 +11,7 @@ enum { SERVICES_DEPTH = 8 };
 struct xml {
 	XML_Parser parser;
 	struct arena *mem;
-	json_t *open[PROVINCE_DEPTH];
+	json_t *open[PROVINCE_DEPTH], *root; /* root: when it has ended */
 	struct out text[PROVINCE_DEPTH];
 	int depth, nodes;
 	const char *wrong;
@@ -82,7 +82,7 @@ static void end_element(void *arg, const char *name)
 	if (x->depth)
 		put_child(x->open[x->depth - 1], name, v);
 	else
-		x->open[0] = json_pack("{s:o}", name, v);
+		x->root = json_pack("{s:o}", name, v);
 }
 
 static json_t *parse_xml(struct arena *mem, struct fault *f, const char *text, size_t n)
@@ -102,7 +102,10 @@ static json_t *parse_xml(struct arena *mem, struct fault *f, const char *text, s
 		out_release(&x.text[x.depth - 1]);
 		json_decref(x.open[x.depth - 1]);
 	}
-	return ok ? x.open[0] : NULL;
+	if (ok)
+		return x.root;
+	json_decref(x.root);
+	return NULL;
 }
 
 /* ---- the services in it ---- */

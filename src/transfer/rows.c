@@ -126,6 +126,11 @@ static bool is_blank(const struct rows_reading *r)
 	return !r->long_cell;
 }
 
+const char *rows_column(const struct rows *r, struct arena *mem, size_t at)
+{
+	return at < r->n_heading && *r->heading[at] ? r->heading[at] : arena_printf(mem, "第 %zu 列", at + 1);
+}
+
 static bool next_csv(const struct rows *r, struct arena *mem, struct row *out)
 {
 	struct rows_reading *g = r->reading;
@@ -140,11 +145,11 @@ static bool next_csv(const struct rows *r, struct arena *mem, struct row *out)
 		cells[i] = i < g->n_cells ? g->cells[i] : "";
 	*out = (struct row){ .line = g->began, .cells = cells, .n_cells = g->n_cells };
 	if (broken) {
-		out->column = g->n_cells && g->n_cells <= r->n_heading ? r->heading[g->n_cells - 1] : "整行";
+		out->column = rows_column(r, mem, g->n_cells ? g->n_cells - 1 : 0);
 		out->what = "引号到文件末尾都没有结束，后面的内容都被算进这一格";
 		out->mend = "在这一格的末尾补上引号；格子里面的引号要写两个";
 	} else if (g->long_cell) {
-		out->column = g->long_cell <= r->n_heading ? r->heading[g->long_cell - 1] : "整行";
+		out->column = rows_column(r, mem, g->long_cell - 1);
 		out->what = arena_printf(mem, "这一格超过 %d KB", ROWS_CELL_MAX >> 10);
 		out->mend = "请缩短内容，或者检查引号是不是少了一个";
 	}

@@ -31,6 +31,8 @@ MUST_CHECK enum err rows_open(struct arena *mem, struct fault *f, const char *da
  * table (a quotation mark or an object that is never closed) is the last one, as is the one after ROWS_MAX. */
 bool rows_next(struct rows *r, struct arena *mem, struct row *out);
 
+const char *rows_column(const struct rows *r, struct arena *mem, size_t at); /* its heading, or 第 n 列 where that is empty */
+
 /* rows_json.c: how rows.c reads JSON. */
 struct rows_json { const char *at, *end; int64_t line; bool first, over; };
 MUST_CHECK enum err rows_json_open(struct fault *f, const char *text, size_t n, struct rows_json *out);

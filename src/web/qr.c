@@ -40,13 +40,13 @@ bool qr_draw(struct out *o, const char *text, const char *label)
 	if (!q)
 		return false;
 	int side = q->width + 2 * QUIET;
-	out_printf(o, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"code\" viewBox=\"0 0 %d %d\" shape-rendering=\"crispEdges\"", side, side);
+	out_printf(o, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"code\" viewBox=\"0 0 %d %d\"", side, side);
 	if (*label) {
 		out_raw(o, " role=\"img\" aria-label=\"");
 		out_attr_str(o, label);
 		out_raw(o, "\"");
 	}
-	out_printf(o, "><path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/><path stroke=\"#000\" d=\"", side, side);
+	out_printf(o, "><path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/><path shape-rendering=\"crispEdges\" stroke=\"#000\" d=\"", side, side);
 	for (int y = 0; y < q->width; y++)
 		draw_line(o, q, y);
 	out_raw(o, "\"/></svg>");

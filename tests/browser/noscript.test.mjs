@@ -1,7 +1,7 @@
 // Everything works in a browser that runs no scripts.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ANSWERS, PHOTO, act, begin, fill, fillForm, follow, heading, openMaterial, openedBrowser, papers, press, said, signIn,
+import { ANSWERS, ITEM, PHOTO, act, begin, fill, fillForm, follow, heading, openMaterial, openedBrowser, papers, press, said, signIn,
 	signInStaff, submit, take, upload, visitor, words } from '../lib/browser.mjs';
 import { startedPlace } from '../lib/place.mjs';
 
@@ -21,7 +21,8 @@ const plainly = () => visitor(browser, place, { scripts: false });
 test('the scripts do not run here', async () => {
 	const page = await plainly();
 	await page.goto('/');
-	assert.ok(!await page.locator('[data-look]').first().isVisible(), 'a button that needs scripts is hidden');
+	await page.goto(`/items/${ITEM.code}`);
+	assert.ok(!await page.locator('[data-print]').first().isVisible(), 'a button that needs scripts is hidden');
 });
 
 test('apply, upload, submit, and an official returns it', async () => {

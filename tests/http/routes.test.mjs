@@ -90,7 +90,7 @@ test('a browser that says "cross-site" is refused, "same-origin" is not', async 
 
 // Pages that no link leads to: a form's answer, or the page behind a post.
 const DOORS = {
-	nobody: ['/', '/desk/sign-in', '/register?kind=company', '/verify?number=1', '/items?q=食品', '/items?q=无此事', '/progress?n=HC1'],
+	nobody: ['/', '/desk/sign-in', '/register?kind=company', '/verify?number=1', '/items?q=食品', '/items?q=无此事', '/progress?n=HC1', '/look?type=large&next=/items'],
 	person: ['/', '/my', '/my/licences', '/my/account'],
 	company: ['/my', '/my/licences'],
 	handler: ['/desk', '/desk/password', '/desk/find?q=HC'],

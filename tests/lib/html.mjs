@@ -100,7 +100,7 @@ function dangling(all, ids) {
 
 // What tidy 5.6 does not know of today's HTML: these attributes, and the <div> around a <dt> with its <dd>.
 const NOT_WRONG = [/proprietary attribute "(aria-current|inputmode)"/];
-const withoutGroups = (html) => html.replaceAll('<div><dt', '<dt').replaceAll('</dd></div>', '</dd>');
+const withoutGroups = (html) => html.replace(/<div[^>]*><dt/g, '<dt').replaceAll('</dd></div>', '</dd>');
 
 // HTML errors and warnings by Debian's tidy; null when it is not installed.
 export function tidy(html) {

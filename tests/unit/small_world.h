@@ -1,8 +1,10 @@
 /* A database of its own with the rooms that everything stands on, and a clock that the test moves. */
 #pragma once
+#include "codes/codes.h"
 #include "identity/identity_private.h"
 #include "jobs/jobs_private.h"
 #include "schema.h"
+#include "search/search.h"
 #include "store/store.sql.h"
 #include "web/frame.h"
 #include <setjmp.h>
@@ -35,7 +37,7 @@ static int64_t world_now(void)
 static struct world *world_open(const struct room *extra)
 {
 	static const struct room store_room = { .name = "store", .statements = { &store_sql } };
-	const struct room *const all[] = { &store_room, &web_room, &identity_room, &jobs_room, extra };
+	const struct room *const all[] = { &store_room, &web_room, &identity_room, &jobs_room, &codes_room, extra };
 	struct world *w = calloc(1, sizeof *w);
 	const struct sql_set *sets[32] = { 0 };
 	size_t n = 0;

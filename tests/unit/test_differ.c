@@ -2,13 +2,10 @@
 #include "small_world.h"
 #include "base/str.h"
 #include "catalogue/differ.h"
-#include "codes/codes.sql.h"
-
-static const struct room rooms = { .name = "test", .statements = { &codes_sql } };
 
 static int setup(void **state)
 {
-	*state = world_open(&rooms);
+	*state = world_open(NULL);
 	return 0;
 }
 

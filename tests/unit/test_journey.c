@@ -2,12 +2,11 @@
 #include "catalogue_world.h"
 #include "catalogue/catalogue.sql.h"
 #include "catalogue/stars.sql.h"
-#include "codes/codes.sql.h"
 #include "demo_files.h"
 #include "registry/journey.h"
 #include "registry/kinds.h"
 
-static const struct room rooms = { .name = "test", .statements = { &codes_sql, &catalogue_sql, &catalogue_stars_sql } };
+static const struct room rooms = { .name = "test", .statements = { &catalogue_sql, &catalogue_stars_sql } };
 static int64_t agency_id;
 
 #define ITEM(code, name, more) "{\"local_code\":\"" code "\",\"name\":\"" name "\",\"type\":\"01\"" more "}"

@@ -5,13 +5,12 @@
 #include "catalogue/rules.sql.h"
 #include "catalogue/rules_private.h"
 #include "catalogue/stars.sql.h"
-#include "codes/codes.sql.h"
 #include "demo_files.h"
 #include "store/files.h"
 #include <sqlite3.h>
 
 static const struct room rooms = {
-	.name = "test", .statements = { &codes_sql, &catalogue_sql, &catalogue_rules_sql, &catalogue_stars_sql },
+	.name = "test", .statements = { &catalogue_sql, &catalogue_rules_sql, &catalogue_stars_sql },
 };
 
 static int64_t agency, empty_agency; /* made by setup: with people in all roles, and with nobody */
@@ -354,7 +353,7 @@ static void each_rule_is_tested_both_ways(void **state)
 {
 	(void)state;
 	for (size_t k = 0; rules_all[k]; k++)
-		for (const struct rule *r = rules_all[k]; r->word; r++) {
+		for (const struct check_rule *r = rules_all[k]; r->word; r++) {
 			bool pass = false, fails = false;
 			for (size_t i = 0; i < CASES; i++)
 				if (str_eq(cases[i].rule, r->word))

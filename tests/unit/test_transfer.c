@@ -105,6 +105,8 @@ static void rows_that_break_say_where(void **state)
 	struct item item;
 	assert_false(item_by_code(t, "Z1", &item));
 	store_read_done(t);
+	struct import_report r = import_text(w, "item_code,,name\nZ1,\"x\n");
+	assert_says(&r, 2, "第 2 列", "引号");
 }
 
 static void broken_json_says_where(void **state)
@@ -346,7 +348,7 @@ static void dangerous_xml_is_refused(void **state)
 		out_raw(&deep, "<a>");
 	const char *const cases[] = {
 		"<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;&b;\">]><a>&c;</a>",
-		"<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>", "<Case><Body>", "<Case><Body></Case>", "<Case/>", out_str(&deep), "{\"ServiceName\":", "[]",
+		"<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>", "<Case><Body>", "<Case><Body></Case>", "<Case/>", "<Case></Case>rest", out_str(&deep), "{\"ServiceName\":", "[]",
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		province(w, cases[i], ERR_BAD_INPUT);
