@@ -1,6 +1,7 @@
 /* The desk: its routes and the left side of its pages. */
 #include "cases/desk.h"
 #include "base/str.h"
+#include "registry/registry.h"
 
 enum { COUNT_MOST = 99 };
 
@@ -64,7 +65,7 @@ void cases_load_nav(struct req *r, struct desk_nav *out)
 	}
 	if (r->who.roles & (ROLE_CATALOGUE | ROLE_REFORM | ROLE_ADMIN)) {
 		nav_group(out, "事项管理");
-		nav_link(out, "/admin/adjustments", "动态调整", -1);
+		nav_link(out, "/admin/adjustments", "动态调整", registry_waiting(r));
 		nav_link(out, "/admin/items", "事项", -1);
 		nav_link(out, "/admin/records/power", "权责清单", -1);
 		nav_link(out, "/admin/powers", "权责与事项核对", -1);

@@ -33,7 +33,7 @@ static enum err load(struct req *r, struct hall_apply *v)
 {
 	struct tx *t = req_tx(r);
 	*v = (struct hall_apply){ 0 };
-	if (!item_by_code(t, req_param(r, "code"), &v->item))
+	if (!item_by_code(t, req_param(r, "code"), &v->item) || !item_visible(&r->who, &v->item))
 		return fail(r, ERR_NOT_FOUND, "没有这个事项。");
 	v->body = item_body(t, v->item.id, v->item.version);
 	if (!v->body || !organisation_load(t, v->item.organisation, &v->agency))

@@ -34,7 +34,7 @@ struct item_query list_query(struct req *r)
 	struct item_query q = {
 		.q = str_trim(r->mem, arena_strndup(r->mem, req_query(r, "q"), TYPED_MAX * 3)), .topic = req_query(r, "topic"),
 		.organisation = req_query_int(r, "org", 1, INT64_MAX, 0), .star = req_query_int(r, "star", 1, 5, 0),
-		.visits = req_query_int(r, "visits", 0, VISITS_MAX, -1), .person = str_eq(whom, "person"),
+		.visits_below = req_query_int(r, "visits", 0, VISITS_MAX, -1) + 1, .person = str_eq(whom, "person"),
 		.company = str_eq(whom, "company"), .after = req_query(r, "after"),
 	};
 	for (size_t i = 0; i < LIST_TICKS; i++)
@@ -87,15 +87,15 @@ static struct search_place read_after(const char *after)
 
 static struct search_want want_of(struct item_query *q, size_t most)
 {
-	struct search_want w = finder_want(q->q, most);
-	w.tag = q->topic;
-	w.after = read_after(q->after);
+	struct search_want w = finder_want(str_or_empty(q->q), most);
+	w.tag = str_or_empty(q->topic);
+	w.after = read_after(str_or_empty(q->after));
 	if (q->organisation)
 		w.facets[FINDER_ORGANISATION] = only(q->organisation);
 	if (q->star)
 		w.facets[FINDER_STAR] = at_least(q->star);
-	if (q->visits >= 0)
-		w.facets[FINDER_VISITS] = up_to(q->visits);
+	if (q->visits_below)
+		w.facets[FINDER_VISITS] = up_to(q->visits_below - 1);
 	if (q->person || q->company)
 		w.facets[FINDER_WHOM] = q->person ? persons : companies;
 	for (size_t i = 0; i < LIST_TICKS; i++)
@@ -189,8 +189,8 @@ static const char *href(struct arena *a, struct item_query q)
 	add_number(&o, "org", q.organisation);
 	add_text(&o, "topic", q.topic);
 	add_number(&o, "star", q.star);
-	if (q.visits >= 0)
-		add_text(&o, "visits", arena_printf(a, "%lld", (long long)q.visits));
+	if (q.visits_below)
+		add_text(&o, "visits", arena_printf(a, "%lld", (long long)q.visits_below - 1));
 	for (size_t i = 0; i < LIST_TICKS; i++)
 		add_number(&o, flags[i].name, *flag_of(&q, &flags[i]));
 	add_text(&o, "after", q.after);
@@ -227,14 +227,14 @@ static void choose(struct arena *a, struct list_view *v)
 	no_q.q = no_topic.topic = "";
 	no_org.organisation = no_star.star = 0;
 	no_for.person = no_for.company = false;
-	no_visits.visits = -1;
+	no_visits.visits_below = 0;
 	const struct { bool on; const char *words; const struct item_query *without; } others[OTHERS] = {
 		{ *q.q, arena_printf(a, "关键词：%s", q.q), &no_q },
 		{ q.person || q.company, q.person ? "个人" : "企业和组织", &no_for },
 		{ q.organisation, agency_name(v), &no_org },
 		{ *q.topic, q.topic, &no_topic },
 		{ q.star, arena_printf(a, "%s以上", star_name(q.star)), &no_star },
-		{ q.visits >= 0, visits_words(a, q.visits), &no_visits },
+		{ q.visits_below, visits_words(a, q.visits_below - 1), &no_visits },
 	};
 	for (size_t i = 0; i < OTHERS; i++)
 		if (others[i].on)
@@ -308,7 +308,7 @@ static void offer_numbers(struct arena *a, struct list_view *v)
 	v->visits = options_new(a, "到现场", VISITS_MAX);
 	for (int64_t visits = 0; visits <= VISITS_TO; visits++)
 		add_option(a, &v->visits, visits, visits_words(a, visits), search_counted(found, FINDER_VISITS, up_to(visits)),
-			   visits == v->query.visits);
+			   visits + 1 == v->query.visits_below);
 	v->ticks = options_new(a, "办理方式", LIST_TICKS);
 	for (size_t i = 0; i < LIST_TICKS; i++)
 		v->ticks.all[v->ticks.n++] = (struct list_option){ flags[i].name, flags[i].words, search_counted(found, flags[i].facet, only(1)),
@@ -320,7 +320,7 @@ static void offer_numbers(struct arena *a, struct list_view *v)
 
 static bool is_narrowed(struct item_query *q)
 {
-	bool any = *q->topic || q->star || q->visits >= 0;
+	bool any = *q->topic || q->star || q->visits_below;
 	for (size_t i = 0; i < LIST_TICKS; i++)
 		any |= *flag_of(q, &flags[i]);
 	return any;

@@ -7,7 +7,7 @@
 struct item_query {
 	const char *q, *topic;    /* "" for any */
 	int64_t organisation, star;
-	int64_t visits;           /* at most so many; -1: any number, also where none is promised */
+	int64_t visits_below;     /* fewer than so many; 0: any number, also where none is promised */
 	bool person, company, online, instant, full /* wholly online */, street;
 	const char *after;        /* where the page begins: item_page.next of the page before, "" for the first page */
 };

@@ -37,7 +37,7 @@ static int64_t world_now(void)
 static struct world *world_open(const struct room *extra)
 {
 	static const struct room store_room = { .name = "store", .statements = { &store_sql } };
-	const struct room *const all[] = { &store_room, &web_room, &identity_room, &jobs_room, &codes_room, extra };
+	const struct room *const all[] = { &store_room, &web_room, &identity_room, &jobs_room, &codes_room, &search_room, extra };
 	struct world *w = calloc(1, sizeof *w);
 	const struct sql_set *sets[32] = { 0 };
 	size_t n = 0;
