@@ -8,6 +8,9 @@ SELECT i.id, i.code, i.name, i.organisation, i.type, i.star, i.instant, i.online
 FROM item i JOIN organisation o ON o.id = i.organisation
 WHERE i.area = $area AND i.id = $id AND i.state = 'in_use' AND i.secret = 0;
 
+-- items_newest() -> i64
+SELECT coalesce(max(changed_at), 0) FROM item WHERE area = $area;
+
 -- What the search knows of items, in whichever state, from the one that was changed first: those behind (at, id).
 -- items_changed(at i64, id i64, most i64) -> findable_row* : id i64, name text, words text, topics text, organisation i64,
 --   agency text, agency_short text, agency_kind text, state text, level text, secret i64, star i64, for_person i64, for_company i64,

@@ -352,10 +352,11 @@ static struct current *make_next(struct tx *t, struct finder *f, const struct cu
 static struct current *borrow(struct tx *t)
 {
 	struct finder *f = finder_of(t);
+	int64_t newest = items_newest(t); /* another process may have changed items: no generation tells of that */
 	pthread_mutex_lock(&f->lock);
 	while (!f->current && f->refreshing)
 		pthread_cond_wait(&f->made, &f->lock);
-	bool old = !f->current || f->current->generation < t->seen[TOPIC_CATALOGUE];
+	bool old = !f->current || f->current->generation < t->seen[TOPIC_CATALOGUE] || f->current->newest < newest;
 	bool mine = old && !f->refreshing && !f->building;
 	f->refreshing |= mine;
 	struct current *c = hold(f->current);

@@ -21,7 +21,7 @@ static const struct pending {
 	const char *said;
 	int64_t in_days; /* until it comes into force */
 } pending[] = {
-	{ 3, "change", "elements", "补充一句话介绍（演示）", "summary", "开一家有限公司，领营业执照", { NULL }, "", 0 },
+	{ 19, "change", "elements", "补充一句话介绍（演示）", "summary", "家庭收入低于当地标准的，申请按月发放生活补助", { NULL }, "", 0 },
 	{ 23, "change", "elements", "窗口搬迁后更新说明（演示）", "transport", "公交 811 路海沧行政中心站下车，步行 300 米（演示）", { "submit" }, "", 0 },
 	{ 15, "change", "elements", "明确数量限制（演示）", "quantity_limit", "每车一证", { "submit", "return" }, "请同时写明依据的条款（演示）", 0 },
 	{ 32, "change", "elements", "压缩审批内容（演示）", "summary", "建设项目划拨用地之前，先确认选址符合规划", { "submit", "approve" }, "", 30 },

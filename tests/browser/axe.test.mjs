@@ -21,7 +21,7 @@ const WALKS = {
 	handler: ['/desk/todo', '/desk/find?q=食品'], window: ['/desk/todo'], admin: ['/desk/todo'],
 };
 // No pages: documents, files, pictures, what is made for programs; and the door to the desk, which only leads on.
-const NO_PAGE = /^\/(assets|api)\/|^\/desk$|^\/(my|desk)\/files\/|^\/items\/[^/]+\/files\/|^\/(letters|licences)\/\d+$|\/form\/(export|paper)$|\.(svg|pdf|json)$/;
+const NO_PAGE = /^\/(assets|api)\/|^\/desk$|^\/(my|desk)\/files\/|^\/items\/[^/]+\/files\/|^\/(letters|licences)\/\d+$|\/form\/(export|paper)$|\.(svg|pdf|json|csv|xlsx)$/;
 // Pages of one kind are alike: so many of each are looked at, more where what is shown depends on how far a case is.
 const EACH = 1, EACH_CASE = 3;
 
