@@ -8,7 +8,7 @@
 #include "journeys/walk_page.html.h"
 #include <string.h>
 
-enum { TYPED_MAX = 300, SHORTEST = 2, AT_HOME = 6, ADDRESS_MAX = 4096 };
+enum { TYPED_MAX = 300, SHORTEST = 2, AT_HOME = 5, ADDRESS_MAX = 4096 };
 
 /* The line of words fits what was typed when one holds the other: 开奶茶店 and 奶茶店. */
 static bool line_fits(const char *line, const char *typed)

@@ -27,7 +27,7 @@ const EACH = 1, EACH_CASE = 3;
 
 // The kind of a page: its path without numbers and codes, and the names of what is asked of it.
 function kindOf(url) {
-	const path = url.pathname.replace(/[0-9][0-9A-Z]{5,}|\b\d+\b/g, 'N');
+	const path = url.pathname.replace(/[0-9][0-9A-Z]{5,}|\b\d+\b/g, 'N').replace(/^\/(journeys|intermediaries|admin\/codes)\/[a-z][a-z0-9_-]*/, '/$1/N');
 	return `${path}?${[...url.searchParams].map(([name, value]) => (name === 'tab' ? value : name)).sort()}`;
 }
 

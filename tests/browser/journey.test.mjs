@@ -64,7 +64,7 @@ async function mistakes(page) {
 step('a person finds the item by a word of their own, registers on the way and comes back to it', async () => {
 	const page = applicant;
 	await page.goto('/');
-	await page.getByRole('searchbox', { name: '搜索事项' }).fill('老人卡');
+	await page.getByRole('combobox', { name: '搜索事项' }).fill('老人卡');
 	await press(page, '搜索');
 	await follow(page, ITEM.name);
 	assert.equal(await heading(page), ITEM.name);
