@@ -106,6 +106,12 @@ function refresh(form) {
 			shown.textContent = shown.dataset.value || '填好前面的内容后算出';
 		}
 	});
+	// A heading above nothing goes with its questions.
+	all('.asked', form).filter((box) => !box.dataset.when).forEach((box) => {
+		const inside = all('.asked', box);
+		if (inside.length)
+			box.hidden = inside.every((q) => q.hidden);
+	});
 }
 
 export function offerForms() {

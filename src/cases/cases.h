@@ -210,6 +210,7 @@ struct draft_new {
 	const char *applicant, *applicant_kind, *certificate, *contact, *phone; /* in the clear */
 	const char *channel;       /* web | counter */
 	const char *once;          /* token of the form: the same token gives the same draft */
+	const char *answers;       /* JSON that the form begins with; NULL: none */
 };
 MUST_CHECK enum err case_draft(struct tx *t, struct site *site, const struct draft_new *d, int64_t *out_id);
 /* May its form, materials and delivery be changed now by this person (draft, prereview_fix, supplement; counter: received)? */

@@ -34,14 +34,14 @@ enum err case_draft(struct tx *t, struct site *site, const struct draft_new *d, 
 		.channel = d->channel, .account = d->account, .applicant = d->applicant, .applicant_kind = d->applicant_kind,
 		.certificate = secret_seal(site->secret, t->mem, d->certificate),
 		.certificate_key = certificate_key(site->secret, t->mem, d->certificate), .contact = d->contact,
-		.phone = secret_seal(site->secret, t->mem, d->phone), .form = "{}", .delivery = "{}", .head = "", .rating_words = "",
+		.phone = secret_seal(site->secret, t->mem, d->phone), .form = d->answers ? d->answers : "{}", .delivery = "{}", .head = "", .rating_words = "",
 		.withdrawal = "", .extension = "", .hearing = "", .asking = "", .members = "", .opened_at = t->now,
 	};
 	case_new(t, &c, d->once);
-	const json_t *none = json_parse(t->mem, "{}");
+	const json_t *answers = json_parse(t->mem, c.form);
 	for (size_t i = 0; i < d->body->n_materials; i++) {
 		const struct material *m = &d->body->materials[i];
-		material_add(t, c.id, m->no, m->name, material_asked(t->mem, m, none) ? first_source(m) : "noneed");
+		material_add(t, c.id, m->no, m->name, material_asked(t->mem, m, answers) ? first_source(m) : "noneed");
 	}
 	if (t->failed)
 		return t->failed;

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "cases/cases.h"
 #include "cases/hall.sql.h"
+#include "forms/questions.h"
 #include "web/form.h"
 #include "web/parts.h"
 
@@ -73,6 +74,7 @@ struct hall_apply {
 	struct account account;
 	const char *certificate, *phone, *once, *promised, *statutory, *level;
 	struct my_case_row *drafts; size_t n_drafts;
+	struct question *circumstances; size_t n_circumstances; /* as chosen in the guide */
 	struct hall_cannot cannot; /* title NULL: they can */
 };
 

@@ -53,12 +53,24 @@ static enum err load(struct req *r, struct hall_apply *v)
 	return OK;
 }
 
+/* The circumstances as they were chosen before, in the guide's address or in this page's own form; the answers to them. */
+static json_t *take_circumstances(struct req *r, struct hall_apply *v, const char *(*given)(const struct req *r, const char *name))
+{
+	json_t *all = json_parse(r->mem, "{}"), *known;
+	v->n_circumstances = questions_read(r->mem, json_object_get(v->body->json, "circumstances"), &v->circumstances);
+	for (size_t i = 0; i < v->n_circumstances; i++)
+		json_object_set_new(all, v->circumstances[i].name, json_string(given(r, v->circumstances[i].name)));
+	questions_settle(r->mem, v->circumstances, v->n_circumstances, all, r->today, &known);
+	return known;
+}
+
 enum err hall_apply(struct req *r)
 {
 	struct hall_apply v;
 	enum err e = load(r, &v);
 	if (e)
 		return e;
+	take_circumstances(r, &v, req_query);
 	if (v.cannot.title)
 		cases_hall_cannot(r->out, r, &v);
 	else
@@ -95,6 +107,7 @@ enum err hall_apply_start(struct req *r)
 		.applicant_kind = a->company ? "company" : "person", .certificate = a->certificate,
 		.contact = a->company ? a->contact_name : a->name, .phone = a->phone, .channel = "web",
 		.once = arena_printf(r->mem, "web-%lld-%lld", (long long)a->id, (long long)once),
+		.answers = json_print(r->mem, take_circumstances(r, &v, req_field)),
 	}, 0 };
 	e = req_write(r, begin, &b);
 	return e ? e : reply_redirect(r, "/my/cases/%lld", (long long)b.id);

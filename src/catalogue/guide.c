@@ -187,6 +187,26 @@ static void fill_handling(struct req *r, struct guide_view *v, const struct form
 	}
 }
 
+/* What was chosen here need not be chosen again in the application. */
+static const char *apply_href(struct req *r, const struct guide_view *v)
+{
+	enum { URL_MAX = 64 * 1024 };
+	struct out o;
+	out_init(&o, r->mem, URL_MAX);
+	out_printf(&o, "/items/%s/apply", v->item.code);
+	char between = '?';
+	for (const struct question *q = v->circumstances; q < v->circumstances + v->n_circumstances; q++) {
+		if (!*q->answer)
+			continue;
+		out_printf(&o, "%c%s=", between, q->name);
+		out_part_str(&o, q->answer);
+		between = '&';
+	}
+	const char *href = arena_strdup(r->mem, out_str(&o));
+	out_release(&o);
+	return href;
+}
+
 static void fill_circumstances(struct req *r, struct guide_view *v)
 {
 	const struct form *form = forms_of_item(r->mem, req_tx(r), v->body->json);
@@ -195,6 +215,7 @@ static void fill_circumstances(struct req *r, struct guide_view *v)
 	questions_settle(r->mem, v->circumstances, v->n_circumstances, chosen(r, v), r->today, &known);
 	for (size_t i = 0; i < v->n_circumstances; i++)
 		v->chosen |= *v->circumstances[i].answer != '\0';
+	v->apply_href = apply_href(r, v);
 	fill_materials(r, v, known);
 	fill_handling(r, v, form, known);
 	fill_form(r->mem, v, form);

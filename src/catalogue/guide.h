@@ -46,6 +46,7 @@ struct guide_view {
 	const char *form_labels;
 	int64_t n_form, n_to_hand_in;
 	struct question *circumstances; size_t n_circumstances;
+	const char *apply_href;    /* with the circumstances that were chosen */
 	bool chosen;               /* circumstances were given: only what they ask for is shown */
 	struct guide_handling *handling; size_t n_handling;
 	struct renewal_licence *licences; size_t n_licences; /* of this item, held by who reads, that end soon */

@@ -12,8 +12,8 @@ const FORM = [
 	{ name: 'area', label: '面积', kind: 'number' },
 	{ name: 'tools', label: '设备', kind: 'choices', choices: ['刀', '炉'] },
 	{ name: 'old', label: '旧证号', kind: 'text', required: true, when: 'kind in (“延续”, “变更”) and not empty(area)' },
-	{ name: 'why', label: '变更原因', kind: 'text', when: 'old = “A1” or tools = “炉”' },
-	{ name: 'agree', label: '同意核查', kind: 'check' },
+	{ group: '变更', name: 'why', label: '变更原因', kind: 'text', when: 'old = “A1” or tools = “炉”' },
+	{ group: '核查', name: 'agree', label: '同意核查', kind: 'check' },
 	{ name: 'day', label: '核查日期', kind: 'date', when: 'agree and days(today, “2999-01-01”) > 3' },
 	{ kind: 'group', name: 'staff', label: '从业人员', max: 5 },
 	{ name: 'pay', label: '月薪', kind: 'money' },
@@ -64,6 +64,7 @@ test('questions come and go with the answers they depend on', async () => {
 	assert.equal(await page.locator('#why').isVisible(), true);
 	await page.getByLabel('新办').check();
 	assert.equal(await page.locator('#why').isVisible(), false, 'what is hidden has no answer');
+	assert.equal(await page.getByRole('heading', { name: '变更', exact: true }).isVisible(), false, 'nor a heading above nothing');
 	await page.getByLabel('炉').check();
 	assert.equal(await page.locator('#why').isVisible(), true);
 	assert.equal(await page.locator('#day').isVisible(), false);

@@ -41,6 +41,21 @@ describe('filling in', () => {
 		await applicant.act(`${both[0]}/discard`, {});
 	});
 
+	test('circumstances chosen in the guide are not asked again, and the materials follow them', async () => {
+		const renewal = item(2), guide = await applicant.page(`/items/${renewal.local_code}?kind_of_change=${encodeURIComponent('延续')}`);
+		const more = renewal.materials.find((m) => m.when?.includes('延续') && !m.licence && !m.by_form).name;
+		const path = links(guide).find((to) => to.includes('/apply?'));
+		assert.ok(path, 'the way to the application carries the choice');
+		const form = valuesOf(formHtml(await applicant.page(path), `/items/${renewal.local_code}/apply`));
+		const own = await applicant.act(`/items/${renewal.local_code}/apply`, form);
+		assert.match(words(await applicant.page(`${own}/materials`)), new RegExp(more));
+		const fields = fieldsOf(formHtml(await applicant.page(`${own}/form`), `${own}/form`));
+		assert.equal(fields.find((f) => f.name === 'kind_of_change')?.value, '延续');
+		await applicant.act(`${own}/form`, { ...valuesOf(formHtml(await applicant.page(`${own}/form`), `${own}/form`)), kind_of_change: '注销' }).catch(() => {});
+		assert.doesNotMatch(words(await applicant.page(`${own}/materials`)), new RegExp(more), 'other circumstances, other materials');
+		await applicant.act(`${own}/discard`, {});
+	});
+
 	test('a form with errors keeps everything that was typed, and says each error beside its field', async () => {
 		const typed = { ...answers(FOOD), business_area: '很大', business_items: '', business_place: '沧虹路' };
 		const res = await applicant.post(`${draft}/form`, typed), html = await res.text();
