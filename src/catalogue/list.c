@@ -361,7 +361,7 @@ static struct tiles tiles_of(struct arena *a, const struct topic_row *rows, size
 			continue;
 		if (row->place == 1)
 			t.all[t.n++] = (struct tile){ row->topic, row->name, row->n };
-		else
+		else if (!str_eq(t.all[t.n - 1].examples, row->name)) /* every street has it */
 			t.all[t.n - 1].examples = arena_printf(a, "%s、%s", t.all[t.n - 1].examples, row->name);
 	}
 	return t;
