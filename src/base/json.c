@@ -128,6 +128,16 @@ size_t json_get_array(const json_t *object, const char *key, json_t **out_array)
 	return json_array_size(v);
 }
 
+struct json_list json_get_list(struct arena *a, const json_t *object, const char *key)
+{
+	json_t *list;
+	struct json_list l = { NULL, json_get_array(object, key, &list) };
+	l.all = arena_array(a, json_t *, l.n + 1);
+	for (size_t i = 0; i < l.n; i++)
+		l.all[i] = json_array_get(list, i);
+	return l;
+}
+
 const char *json_print(struct arena *a, const json_t *v)
 {
 	char *s = json_dumps(v, JSON_ENCODE_ANY | JSON_COMPACT | JSON_SORT_KEYS);

@@ -32,5 +32,8 @@ const char *json_get_text(const json_t *object, const char *key);   /* "" when t
 int64_t json_get_int(const json_t *object, const char *key, int64_t otherwise);
 bool json_get_bool(const json_t *object, const char *key);
 size_t json_get_array(const json_t *object, const char *key, json_t **out_array); /* its length; 0 and NULL when none */
+/* An array as pages walk through it; empty when there is none. In the arena. */
+struct json_list { json_t **all; size_t n; };
+struct json_list json_get_list(struct arena *a, const json_t *object, const char *key);
 /* A value as text in the arena. */
 const char *json_print(struct arena *a, const json_t *v);

@@ -54,12 +54,11 @@ static enum err load(struct req *r, struct hall_apply *v)
 }
 
 /* The circumstances as they were chosen before, in the guide's address or in this page's own form; the answers to them. */
-static json_t *take_circumstances(struct req *r, struct hall_apply *v, const char *(*given)(const struct req *r, const char *name))
+static json_t *take_circumstances(struct req *r, struct hall_apply *v, const char *(*from)(const struct req *r, const char *name))
 {
-	json_t *all = json_parse(r->mem, "{}"), *known;
+	json_t *known;
 	v->n_circumstances = questions_read(r->mem, json_object_get(v->body->json, "circumstances"), &v->circumstances);
-	for (size_t i = 0; i < v->n_circumstances; i++)
-		json_object_set_new(all, v->circumstances[i].name, json_string(given(r, v->circumstances[i].name)));
+	const json_t *all = questions_given(r, v->circumstances, v->n_circumstances, from);
 	questions_settle(r->mem, v->circumstances, v->n_circumstances, all, r->today, &known);
 	return known;
 }

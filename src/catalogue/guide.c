@@ -9,16 +9,6 @@
 #include "forms/forms.h"
 #include "store/store.sql.h"
 
-static struct guide_list list_of(struct arena *a, const json_t *o, const char *key)
-{
-	json_t *list;
-	struct guide_list l = { NULL, json_get_array(o, key, &list) };
-	l.all = arena_array(a, json_t *, l.n + 1);
-	for (size_t i = 0; i < l.n; i++)
-		l.all[i] = json_array_get(list, i);
-	return l;
-}
-
 static int64_t run_stage(struct arena *a, const struct calendar *cal, struct guide_due *due, const char *name,
 			 const struct limit *l, int64_t from, int64_t today)
 {
@@ -163,18 +153,10 @@ static const char *updated_words(struct arena *a, const json_t *json, int64_t pu
 
 /* ---- circumstances ---- */
 
-static json_t *chosen(struct req *r, const struct guide_view *v)
-{
-	json_t *all = json_parse(r->mem, "{}");
-	for (size_t i = 0; i < v->n_circumstances; i++)
-		json_object_set_new(all, v->circumstances[i].name, json_string(req_query(r, v->circumstances[i].name)));
-	return all;
-}
-
 /* Handling items (业务办理项) that these circumstances do not exclude. */
 static void fill_handling(struct req *r, struct guide_view *v, const struct form *form, const json_t *known)
 {
-	struct guide_list rows = list_of(r->mem, v->body->json, "handling");
+	struct json_list rows = json_get_list(r->mem, v->body->json, "handling");
 	v->handling = arena_array(r->mem, struct guide_handling, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++) {
 		const char *when = json_get_text(rows.all[i], "when");
@@ -212,7 +194,7 @@ static void fill_circumstances(struct req *r, struct guide_view *v)
 	const struct form *form = forms_of_item(r->mem, req_tx(r), v->body->json);
 	json_t *known;
 	v->n_circumstances = questions_read(r->mem, json_object_get(v->body->json, "circumstances"), &v->circumstances);
-	questions_settle(r->mem, v->circumstances, v->n_circumstances, chosen(r, v), r->today, &known);
+	questions_settle(r->mem, v->circumstances, v->n_circumstances, questions_given(r, v->circumstances, v->n_circumstances, req_query), r->today, &known);
 	for (size_t i = 0; i < v->n_circumstances; i++)
 		v->chosen |= *v->circumstances[i].answer != '\0';
 	v->apply_href = apply_href(r, v);
@@ -256,16 +238,16 @@ static struct guide_stop stop_of(struct tx *t, const struct item *item, const js
 static void fill_lists(struct arena *a, struct guide_view *v)
 {
 	const json_t *json = v->body->json;
-	v->conditions = list_of(a, json, "conditions");
-	v->approval = list_of(a, json, "approval_conditions");
-	v->refusal = list_of(a, json, "refusal");
-	v->special = list_of(a, json, "special");
-	v->fees = list_of(a, json, "fees");
-	v->basis = list_of(a, json, "basis");
-	v->places = list_of(a, json, "places");
-	v->questions = list_of(a, json, "questions");
-	v->self_check = list_of(a, json, "self_check");
-	v->reminders = list_of(a, json, "reminders");
+	v->conditions = json_get_list(a, json, "conditions");
+	v->approval = json_get_list(a, json, "approval_conditions");
+	v->refusal = json_get_list(a, json, "refusal");
+	v->special = json_get_list(a, json, "special");
+	v->fees = json_get_list(a, json, "fees");
+	v->basis = json_get_list(a, json, "basis");
+	v->places = json_get_list(a, json, "places");
+	v->questions = json_get_list(a, json, "questions");
+	v->self_check = json_get_list(a, json, "self_check");
+	v->reminders = json_get_list(a, json, "reminders");
 	v->flow_chart = guide_materials_file(a, json, "flow_chart");
 	v->result_sample = guide_materials_file(a, json_object_get(json, "result"), "sample");
 }

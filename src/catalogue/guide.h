@@ -8,9 +8,6 @@
 #include "catalogue/renewal.h"
 #include "forms/questions.h"
 
-/* A list in the body, as pages walk through it. */
-struct guide_list { json_t **all; size_t n; };
-
 /* One stretch of time between applying and the decision. */
 struct guide_stage { const char *name, *limit, *until; };
 
@@ -50,7 +47,7 @@ struct guide_view {
 	bool chosen;               /* circumstances were given: only what they ask for is shown */
 	struct guide_handling *handling; size_t n_handling;
 	struct renewal_licence *licences; size_t n_licences; /* of this item, held by who reads, that end soon */
-	struct guide_list conditions, approval, refusal, special, fees, basis, places, questions, self_check, reminders;
+	struct json_list conditions, approval, refusal, special, fees, basis, places, questions, self_check, reminders;
 	struct guide_file flow_chart, result_sample;
 	struct guide_material *materials; size_t n_materials;
 	struct guide_step *steps; size_t n_steps;

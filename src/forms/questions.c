@@ -46,6 +46,14 @@ size_t questions_settle(struct arena *a, struct question *all, size_t n, const j
 	return open;
 }
 
+json_t *questions_given(struct req *r, const struct question *all, size_t n, const char *(*from)(const struct req *r, const char *name))
+{
+	json_t *given = json_parse(r->mem, "{}");
+	for (size_t i = 0; i < n; i++)
+		json_object_set_new(given, all[i].name, json_string(from(r, all[i].name)));
+	return given;
+}
+
 const char *questions_label(const void *of, const char *name, const char *value)
 {
 	const struct questions *q = of;

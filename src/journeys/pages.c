@@ -69,14 +69,6 @@ enum err journeys_list(struct req *r)
 
 /* ---- along one path ---- */
 
-static json_t *given(struct req *r, const struct journey *j)
-{
-	json_t *all = json_parse(r->mem, "{}");
-	for (size_t i = 0; i < j->n_questions; i++)
-		json_object_set_new(all, j->questions[i].name, json_string(req_query(r, j->questions[i].name)));
-	return all;
-}
-
 /* The address with the first n answers. */
 static const char *address(struct arena *a, const struct journey_view *v, size_t n)
 {
@@ -120,7 +112,7 @@ enum err journeys_walk(struct req *r)
 	v.journey = journey_read(r->mem, body);
 	json_t *known;
 	size_t n = v.journey.n_questions;
-	size_t open = questions_settle(r->mem, v.journey.questions, n, given(r, &v.journey), r->today, &known);
+	size_t open = questions_settle(r->mem, v.journey.questions, n, questions_given(r, v.journey.questions, n, req_query), r->today, &known);
 	keep_answers(r->mem, &v, open);
 	if (open < n) {
 		v.next = &v.journey.questions[open];

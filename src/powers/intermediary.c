@@ -23,7 +23,7 @@ static const char *href(struct arena *a, const char *q, int64_t after)
 static struct intermediary_line line_of(struct tx *t, const struct record *x)
 {
 	const json_t *body = record_body(t, x->id, x->version);
-	size_t n = powers_texts(t->mem, body, "bodies").n;
+	size_t n = json_get_list(t->mem, body, "bodies").n;
 	return (struct intermediary_line){
 		.code = x->code, .name = x->name, .agency = x->agency_short, .summary = json_get_text(body, "summary"),
 		.offers = n ? arena_printf(t->mem, "%zu 家机构", n) : "名录待补",
@@ -102,7 +102,7 @@ enum { ORDERS = sizeof orders / sizeof *orders };
 
 static void list_offers(struct req *r, struct intermediary_view *v)
 {
-	struct texts rows = powers_texts(r->mem, v->body, "bodies");
+	struct json_list rows = json_get_list(r->mem, v->body, "bodies");
 	struct offer_order *shown = arena_array(r->mem, struct offer_order, ORDERS);
 	size_t chosen = 0;
 	v->n_offers = rows.n;
@@ -134,7 +134,7 @@ enum err powers_get_intermediary(struct req *r)
 	struct element_view *facts;
 	v.n_facts = elements_shown(t, elements_here, v.body, &facts);
 	v.facts = facts;
-	v.basis = powers_texts(r->mem, v.body, "basis");
+	v.basis = json_get_list(r->mem, v.body, "basis");
 	v.n_items = powers_items(r, v.body, &v.items);
 	list_offers(r, &v);
 	powers_intermediary(r->out, r, &v);

@@ -6,19 +6,9 @@
 
 enum { VERSIONS_SHOWN = 10 };
 
-struct texts powers_texts(struct arena *a, const json_t *body, const char *key)
-{
-	json_t *list;
-	struct texts t = { NULL, json_get_array(body, key, &list) };
-	t.all = arena_array(a, json_t *, t.n + 1);
-	for (size_t i = 0; i < t.n; i++)
-		t.all[i] = json_array_get(list, i);
-	return t;
-}
-
 size_t powers_items(struct req *r, const json_t *body, struct item **out)
 {
-	struct texts codes = powers_texts(r->mem, body, "items");
+	struct json_list codes = json_get_list(r->mem, body, "items");
 	struct item *all = arena_array(r->mem, struct item, codes.n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < codes.n; i++)
@@ -68,9 +58,9 @@ enum err powers_get_one(struct req *r)
 	struct element_view *facts;
 	v.n_facts = elements_shown(t, registry_kind_by_word("power")->elements, v.body, &facts);
 	v.facts = facts;
-	v.basis = powers_texts(r->mem, v.body, "basis");
-	v.duties = powers_texts(r->mem, v.body, "responsibilities");
-	v.accountability = powers_texts(r->mem, v.body, "accountability");
+	v.basis = json_get_list(r->mem, v.body, "basis");
+	v.duties = json_get_list(r->mem, v.body, "responsibilities");
+	v.accountability = json_get_list(r->mem, v.body, "accountability");
 	v.n_items = powers_items(r, v.body, &v.items);
 	tell_versions(t, &v);
 	powers_power(r->out, r, &v);

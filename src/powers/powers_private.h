@@ -30,8 +30,6 @@ struct power_list_view {
 	const char *next_href, *first_href, *csv_href; /* NULL where there is no such page */
 };
 
-struct texts { json_t **all; size_t n; };
-struct texts powers_texts(struct arena *a, const json_t *body, const char *key);
 
 struct power_version { const char *no, *day, *reason; struct difference *changes; size_t n_changes; };
 struct power_view {
@@ -40,7 +38,7 @@ struct power_view {
 	const json_t *body;
 	const char *state, *type;                 /* state "" while it is in use */
 	const struct element_view *facts; size_t n_facts;
-	struct texts basis, duties, accountability;
+	struct json_list basis, duties, accountability;
 	struct item *items; size_t n_items;
 	struct power_version *versions; size_t n_versions; /* newest first */
 	int64_t more_versions;                    /* older ones that are not shown */
@@ -69,7 +67,7 @@ struct intermediary_view {
 	struct record record;
 	const json_t *body;
 	const char *state, *who;
-	struct texts basis;
+	struct json_list basis;
 	const struct element_view *facts; size_t n_facts;
 	struct item *items; size_t n_items;
 	struct offer *offers; size_t n_offers;

@@ -118,11 +118,6 @@ struct rates_all rates_all_of(struct tx *t)
 	return all;
 }
 
-struct rates rates_whole(struct tx *t)
-{
-	return rates_all_of(t).whole.rates;
-}
-
 bool rates_line_by_id(struct tx *t, int64_t organisation, struct rates_line *out)
 {
 	struct organisation o;

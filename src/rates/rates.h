@@ -16,7 +16,6 @@ struct rates {
 };
 int64_t rates_online(const struct rates *r); /* three stars and more */
 int64_t rates_full(const struct rates *r);   /* four and more */
-struct rates rates_whole(struct tx *t);
 
 struct rates_target { int64_t online, full; }; /* percent */
 /* How many more of `of` items it takes until n of them are `percent`; 0 when they are. */

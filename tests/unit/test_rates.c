@@ -104,7 +104,7 @@ static void rates_have_their_denominators(void **state)
 	assert_int_equal(l.full_needed, 1); /* 3 of 5 are 60 % */
 	assert_int_equal(line_of(w, street).target.online, 90);
 	struct tx *t = store_read(w->s, w->a, &w->f);
-	struct rates whole = rates_whole(t);
+	struct rates whole = rates_all_of(t).whole.rates;
 	store_read_done(t);
 	assert_int_equal(whole.items, 6);
 	assert_int_equal(rates_full(&whole), 3);
