@@ -69,33 +69,24 @@ static const char *source_now(struct tx *t, int64_t case_id, const struct materi
 	return case_file_count(t, case_id, m->no) ? "upload" : first_source(is);
 }
 
-static void fit_materials(struct tx *t, int64_t case_id)
+void case_save_form(struct tx *t, int64_t case_id, const char *json)
 {
 	struct case_row c;
 	struct material_row *m;
+	case_set_form(t, case_id, json);
 	const struct body *b = case_by_id(t, case_id, &c) ? item_body(t, c.item, c.item_version) : NULL;
 	if (!b)
 		return;
-	const json_t *answers = json_parse(t->mem, c.form);
+	const json_t *answers = json_parse(t->mem, json);
 	size_t n = material_list(t, case_id, &m);
 	for (size_t i = 0; i < n; i++) {
 		if ((size_t)m[i].no > b->n_materials)
 			continue;
 		const char *source = source_now(t, case_id, &m[i], &b->materials[m[i].no - 1], answers);
-		if (!str_eq(source, m[i].source))
+		bool anew = str_eq(source, "form") && *m[i].opinion; /* a form filled in anew is looked at anew */
+		if (anew || !str_eq(source, m[i].source))
 			material_set_source(t, case_id, m[i].no, source, 0, 0);
 	}
-}
-
-void case_save_form(struct tx *t, int64_t case_id, const char *json)
-{
-	struct material_row *m;
-	case_set_form(t, case_id, json);
-	size_t n = material_list(t, case_id, &m);
-	for (size_t i = 0; i < n; i++) /* a form filled in anew is looked at anew */
-		if (str_eq(m[i].source, "form") && *m[i].opinion)
-			material_set_source(t, case_id, m[i].no, "form", 0, 0);
-	fit_materials(t, case_id);
 }
 
 void case_save_delivery(struct tx *t, int64_t case_id, const char *json)
